@@ -1,0 +1,17 @@
+package nl.wotpoort.letter;
+
+/** Codes whose dots say what lies below what. */
+final class Dotted {
+
+  private Dotted() {}
+
+  static void check(String code) {
+    if (code.isBlank() || code.length() > 100) {
+      throw new IllegalArgumentException("a code is 1 to 100 characters");
+    }
+  }
+
+  static boolean covers(String upper, String lower) {
+    return upper.equals("*") || lower.equals(upper) || lower.startsWith(upper + ".");
+  }
+}
