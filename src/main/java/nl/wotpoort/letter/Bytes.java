@@ -1,0 +1,105 @@
+package nl.wotpoort.letter;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.Charset;
+import java.util.Arrays;
+
+/**
+ * Bytes that do not change: a slice of an array nobody writes to any more. Signatures are over
+ * bytes, so messages travel as these from room to room, never as text. Equal by content; prints its
+ * length only. Thread-safe.
+ */
+public final class Bytes {
+
+  private static final Bytes NONE = new Bytes(new byte[0], 0, 0);
+
+  private final byte[] array;
+  private final int from;
+  private final int to;
+
+  private Bytes(byte[] array, int from, int to) {
+    this.array = array;
+    this.from = from;
+    this.to = to;
+  }
+
+  public static Bytes none() {
+    return NONE;
+  }
+
+  /**
+   * Takes {@code array} over without a copy: the caller gives it away and never writes to it again.
+   */
+  public static Bytes wrap(byte[] array) {
+    return new Bytes(array, 0, array.length);
+  }
+
+  public static Bytes of(String text, Charset charset) {
+    return wrap(text.getBytes(charset));
+  }
+
+  public int length() {
+    return to - from;
+  }
+
+  public boolean isEmpty() {
+    return to == from;
+  }
+
+  public byte at(int index) {
+    if (index < 0 || index >= length()) {
+      throw new IndexOutOfBoundsException(index);
+    }
+    return array[from + index];
+  }
+
+  /**
+   * The bytes from {@code start} (inclusive) to {@code end} (exclusive), sharing this one's memory.
+   */
+  public Bytes slice(int start, int end) {
+    if (start < 0 || end < start || end > length()) {
+      throw new IndexOutOfBoundsException(start + ".." + end + " of " + length());
+    }
+    return new Bytes(array, from + start, from + end);
+  }
+
+  /** A copy. */
+  public byte[] toArray() {
+    return Arrays.copyOfRange(array, from, to);
+  }
+
+  public InputStream open() {
+    return new ByteArrayInputStream(array, from, length());
+  }
+
+  public void writeTo(OutputStream out) throws IOException {
+    out.write(array, from, length());
+  }
+
+  public String decode(Charset charset) {
+    return new String(array, from, length(), charset);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Bytes that
+        && Arrays.equals(array, from, to, that.array, that.from, that.to);
+  }
+
+  @Override
+  public int hashCode() {
+    int hash = 1;
+    for (int i = from; i < to; i++) {
+      hash = 31 * hash + array[i];
+    }
+    return hash;
+  }
+
+  @Override
+  public String toString() {
+    return length() + " bytes";
+  }
+}
