@@ -1,0 +1,157 @@
+package nl.wotpoort.settings;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import nl.wotpoort.letter.Address;
+import nl.wotpoort.letter.CaseNumber;
+import nl.wotpoort.texts.Language;
+
+/**
+ * Everything {@code wotpoort.properties} says. Immutable; a reload makes a new one. Paths are
+ * absolute.
+ *
+ * @param home the directory of the properties file; relative paths count from there
+ * @param routes the folder of mailboxes.yaml, directory.yaml and partners.yaml
+ * @param certificates where the certificate files named in routes/ are looked for
+ * @param keys the gateway's keys by mailbox, in order of preference; the first one signs
+ * @param trust by name of the group
+ */
+public record Settings(
+    Path home,
+    Path routes,
+    Path certificates,
+    Organisation organisation,
+    Address gateway,
+    CaseAddress caseAddress,
+    StoreSettings store,
+    List<Intake> intakes,
+    Submission submission,
+    Map<Address, List<KeyFile>> keys,
+    Map<String, TrustGroup> trust,
+    Limits limits,
+    Retry retry,
+    UnverifiedNotices unverifiedNotices,
+    Language language,
+    OptionalInt httpPort) {
+
+  public Settings {
+    intakes = List.copyOf(intakes);
+    keys = Map.copyOf(keys);
+    trust = Map.copyOf(trust);
+  }
+
+  /** {@code phone} is what receipts tell people to call. */
+  public record Organisation(String domain, String phone) {}
+
+  /** The addresses of cases, written {@code zaak+{case}@wotschiedam.nl}. */
+  public record CaseAddress(String before, String after, String domain) {
+
+    public Address of(CaseNumber number) {
+      return new Address(
+          before + number.value().toLowerCase(java.util.Locale.ROOT) + after, domain);
+    }
+
+    /** The case an address belongs to; empty when it is no address of a case. */
+    public Optional<CaseNumber> caseOf(Address address) {
+      String local = address.localPart();
+      boolean fits =
+          address.isIn(domain)
+              && local.length() > before.length() + after.length()
+              && local.startsWith(before)
+              && local.endsWith(after);
+      return fits
+          ? CaseNumber.findIn(local.substring(before.length(), local.length() - after.length()))
+          : Optional.empty();
+    }
+  }
+
+  /** Where things are remembered; {@code key} is what pseudonyms are made with. */
+  public record StoreSettings(String jdbcUrl, Secret key) {}
+
+  /** How a connection is kept private. NONE is for this machine alone. */
+  public enum Security {
+    TLS,
+    STARTTLS,
+    NONE
+  }
+
+  /**
+   * An IMAP account to fetch mail from.
+   *
+   * @param mailbox the one mailbox it is for; empty for a catch-all, whose mail says so itself
+   * @param moveTo where mail goes once it is committed; empty to only mark it seen
+   */
+  public record Intake(
+      String name,
+      String host,
+      int port,
+      Security security,
+      String user,
+      Secret password,
+      String folder,
+      Optional<String> moveTo,
+      Optional<Address> mailbox,
+      Duration interval) {}
+
+  /** The organisation's own mail server, which takes what we send. */
+  public record Submission(
+      String host, int port, Security security, Optional<Login> login, HostCheck hostCheck) {}
+
+  /** Who we are to a mail server. */
+  public record Login(String user, Secret password) {}
+
+  /** Whether the server's certificate must name the host we called. */
+  public enum HostCheck {
+    VERIFY,
+    SKIP
+  }
+
+  /** A PKCS#12 file with a key of one mailbox. */
+  public record KeyFile(Path file, Secret password) {}
+
+  /**
+   * Whom a group of partners' certificates must chain to.
+   *
+   * @param domains for which mail domains the group speaks, lower-case; empty for all
+   */
+  public record TrustGroup(
+      List<Path> anchors,
+      List<Path> intermediates,
+      List<Path> crls,
+      RevocationUnknown revocation,
+      Set<String> domains) {
+    public TrustGroup {
+      anchors = List.copyOf(anchors);
+      intermediates = List.copyOf(intermediates);
+      crls = List.copyOf(crls);
+      domains = Set.copyOf(domains);
+    }
+  }
+
+  /** What to do with mail whose signer's certificate could not be looked up in a current CRL. */
+  public enum RevocationUnknown {
+    HOLD,
+    ACCEPT
+  }
+
+  /** {@code maxSize} in bytes; {@code attempts} after which a message is held. */
+  public record Limits(long maxSize, int attempts) {}
+
+  /** Waiting times between tries at sending; the last one repeats until {@code expiry}. */
+  public record Retry(List<Duration> ladder, Duration delayNotice, Duration expiry) {
+    public Retry {
+      ladder = List.copyOf(ladder);
+    }
+  }
+
+  /** Whether a known partner's address gets a content-free notice of mail that did not verify. */
+  public enum UnverifiedNotices {
+    ON,
+    OFF
+  }
+}
