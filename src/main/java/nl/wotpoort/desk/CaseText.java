@@ -8,9 +8,15 @@ import java.util.stream.Collectors;
 import nl.wotpoort.rules.judge.Decision;
 
 /**
- * What the desk writes into a case beside the case book's own columns, and reads back: one {@code name=value} a line. Codes only.
+ * What the desk writes into a case beside the case book's own columns, and reads back: one {@code
+ * name=value} a line. Codes only.
  */
-record CaseText(Decision.Matter matter, String handler, boolean consented, List<String> purposes, List<String> asked) {
+record CaseText(
+    Decision.Matter matter,
+    String handler,
+    boolean consented,
+    List<String> purposes,
+    List<String> asked) {
 
   CaseText {
     purposes = List.copyOf(purposes);
@@ -30,7 +36,11 @@ record CaseText(Decision.Matter matter, String handler, boolean consented, List<
   /** Throws IllegalArgumentException for what {@link #write} did not write. */
   static CaseText read(String text) {
     Map<String, String> lines = new LinkedHashMap<>();
-    text.lines().forEach(line -> lines.put(line.substring(0, line.indexOf('=')), line.substring(line.indexOf('=') + 1)));
+    text.lines()
+        .forEach(
+            line ->
+                lines.put(
+                    line.substring(0, line.indexOf('=')), line.substring(line.indexOf('=') + 1)));
     return new CaseText(
         Decision.Matter.valueOf(lines.getOrDefault("matter", "")),
         lines.getOrDefault("handler", ""),
@@ -40,6 +50,8 @@ record CaseText(Decision.Matter matter, String handler, boolean consented, List<
   }
 
   private static List<String> codes(String joined) {
-    return Arrays.stream(joined.split(",")).filter(code -> !code.isEmpty()).collect(Collectors.toList());
+    return Arrays.stream(joined.split(","))
+        .filter(code -> !code.isEmpty())
+        .collect(Collectors.toList());
   }
 }

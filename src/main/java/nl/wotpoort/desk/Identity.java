@@ -12,9 +12,11 @@ import nl.wotpoort.texts.Language;
  *
  * @param gateway the address it writes to teams from, and signs with
  * @param caseMailbox the mailbox answers in a case come back to
- * @param casePattern the address of one case, with {@code {case}} where its number stands; without it all cases share the address
+ * @param casePattern the address of one case, with {@code {case}} where its number stands; without
+ *     it all cases share the address
  * @param phone where people call
- * @param unverifiedNotices whether a known partner's address gets a content-free notice when a mail from it did not verify
+ * @param unverifiedNotices whether a known partner's address gets a content-free notice when a mail
+ *     from it did not verify
  * @param firstContactDays working days within which a referrer hears who is the contact person
  * @param delayNotice how long a forward may wait before the sender is told
  */

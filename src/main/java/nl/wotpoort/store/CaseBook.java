@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import nl.wotpoort.letter.Address;
 import nl.wotpoort.letter.CaseNumber;
+import nl.wotpoort.letter.Confidential;
 
 /** The cases: who asked, who has it, how far it is. Thread-safe. */
 public final class CaseBook {
@@ -120,8 +121,8 @@ public final class CaseBook {
     int added =
         tx.update(
             "INSERT INTO case_file (number, status, created_at, sender_pseudonym, sender_box,"
-                + " message_id, team, worker, client_pseudonyms, is_open, last_event, last_event_at)"
-                + " VALUES (?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT DO NOTHING",
+                + " message_id, team, worker, client_pseudonyms, is_open, last_event, last_event_at,"
+                + " facts_box) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT DO NOTHING",
             opened.number().value(),
             opened.status(),
             opened.at(),
@@ -133,7 +134,8 @@ public final class CaseBook {
             opened.client().map(ClientPseudonyms::joined).orElse(""),
             opened.status().isOpen() ? 1 : 0,
             opened.event(),
-            opened.at());
+            opened.at(),
+            opened.facts().map(text -> box.close("case.facts", text.reveal())));
     if (added == 0) {
       throw new CaseNumberTaken(opened.number());
     }
@@ -173,6 +175,7 @@ public final class CaseBook {
         row.maybeText("worker"),
         ClientPseudonyms.split(row.text("client_pseudonyms")),
         row.text("last_event"),
-        row.instant("last_event_at"));
+        row.instant("last_event_at"),
+        row.maybeBox("facts_box").map(b -> Confidential.of(box.open("case.facts", b))));
   }
 }

@@ -4,8 +4,11 @@ import java.time.Instant;
 import java.util.Optional;
 import nl.wotpoort.letter.Address;
 import nl.wotpoort.letter.CaseNumber;
+import nl.wotpoort.letter.Confidential;
 
-/** A case as it stands. */
+/**
+ * A case as it stands; {@code facts} are the desk's own, as it gave them when it opened the case.
+ */
 public record CaseFile(
     CaseNumber number,
     CaseStatus status,
@@ -16,4 +19,5 @@ public record CaseFile(
     Optional<String> worker,
     Optional<ClientPseudonyms> client,
     String lastEvent,
-    Instant lastEventAt) {}
+    Instant lastEventAt,
+    Optional<Confidential<String>> facts) {}

@@ -89,25 +89,46 @@ final class Bench {
     return new Decision.Return(cause, lacking, Optional.empty(), findings());
   }
 
-  Decision forward(Destination to, Decision.Matter matter, ConsentDecision consent, Scenario scenario) {
+  Decision forward(
+      Destination to, Decision.Matter matter, ConsentDecision consent, Scenario scenario) {
     Optional<CaseNumber> running = facts.running().map(Facts.CaseFacts::number);
     Optional<Purpose> purpose = scenario.purposes().stream().findFirst();
-    return new Decision.Forward(to, matter, new Decision.Basis(consent, Optional.of(scenario), purpose, running), marks, findings());
+    return new Decision.Forward(
+        to,
+        matter,
+        new Decision.Basis(consent, Optional.of(scenario), purpose, running),
+        marks,
+        findings());
   }
 
   /** A desk whose mail rests on law or on the sender's own word, not on the client's consent. */
   Decision forwardToDesk(Mailbox.Desk desk) {
-    Optional<Destination> to = desk.delivery().map(d -> destination(d, desk.party(), Destination.Role.DESK, desk.address().toString()));
+    Optional<Destination> to =
+        desk.delivery()
+            .map(
+                d ->
+                    destination(d, desk.party(), Destination.Role.DESK, desk.address().toString()));
     if (to.isEmpty()) {
       found("NO_DELIVERY");
       return hold(Decision.Hold.Cause.NOT_ROUTABLE, "NO_DELIVERY");
     }
     ConsentDecision onLaw =
-        new ConsentDecision("", ConsentDecision.Outcome.PERMIT, List.of(), Reason.LEGAL_GROUND, List.of(), java.util.Map.of(), Optional.empty());
+        new ConsentDecision(
+            "",
+            ConsentDecision.Outcome.PERMIT,
+            List.of(),
+            Reason.LEGAL_GROUND,
+            List.of(),
+            java.util.Map.of(),
+            Optional.empty());
     return new Decision.Forward(
         to.get(),
         Decision.Matter.DESK,
-        new Decision.Basis(onLaw, Optional.empty(), Optional.empty(), facts.running().map(Facts.CaseFacts::number)),
+        new Decision.Basis(
+            onLaw,
+            Optional.empty(),
+            Optional.empty(),
+            facts.running().map(Facts.CaseFacts::number)),
         marks,
         findings());
   }
@@ -119,12 +140,20 @@ final class Bench {
           @Override
           public Place toWorker(Outcome.ToWorker o) {
             Optional<String> team = directory.team(o.worker().team()).map(Team::name);
-            return at(o, Destination.Role.WORKER, team.orElse(o.worker().team().value()), Optional.of(o.worker().id()));
+            return at(
+                o,
+                Destination.Role.WORKER,
+                team.orElse(o.worker().team().value()),
+                Optional.of(o.worker().id()));
           }
 
           @Override
           public Place toCoordinator(Outcome.ToCoordinator o) {
-            return at(o, Destination.Role.COORDINATOR, o.team().name(), Optional.of(o.coordinator().id()));
+            return at(
+                o,
+                Destination.Role.COORDINATOR,
+                o.team().name(),
+                Optional.of(o.coordinator().id()));
           }
 
           @Override
@@ -139,31 +168,47 @@ final class Bench {
 
           @Override
           public Place toCentral(Outcome.ToCentral o) {
-            return at(o, Destination.Role.CENTRAL, o.mailbox().address().toString(), Optional.empty());
+            return at(
+                o, Destination.Role.CENTRAL, o.mailbox().address().toString(), Optional.empty());
           }
 
           @Override
           public Place closed(Outcome.Closed o) {
             found("MAILBOX_CLOSED");
             return Place.nowhere(
-                new Decision.Return(Decision.Return.Cause.CLOSED, List.of(), Optional.of(o.mailbox().text()), findings()));
+                new Decision.Return(
+                    Decision.Return.Cause.CLOSED,
+                    List.of(),
+                    Optional.of(o.mailbox().text()),
+                    findings()));
           }
 
           @Override
           public Place hold(Outcome.Hold o) {
-            return Place.nowhere(Bench.this.hold(Decision.Hold.Cause.NOT_ROUTABLE, o.cause().name()));
+            return Place.nowhere(
+                Bench.this.hold(Decision.Hold.Cause.NOT_ROUTABLE, o.cause().name()));
           }
         });
   }
 
-  private Place at(Outcome outcome, Destination.Role role, String shownAs, Optional<WorkerId> worker) {
+  private Place at(
+      Outcome outcome, Destination.Role role, String shownAs, Optional<WorkerId> worker) {
     Optional<Destination> to =
         outcome
             .recipient()
             .flatMap(
                 r ->
                     r.delivery()
-                        .map(d -> new Destination(d.address(), d.sealing(), r.party(), role, shownAs, r.team(), worker)));
+                        .map(
+                            d ->
+                                new Destination(
+                                    d.address(),
+                                    d.sealing(),
+                                    r.party(),
+                                    role,
+                                    shownAs,
+                                    r.team(),
+                                    worker)));
     if (to.isEmpty()) {
       found("NO_DELIVERY");
       return Place.nowhere(hold(Decision.Hold.Cause.NOT_ROUTABLE, "NO_DELIVERY"));
@@ -171,8 +216,16 @@ final class Bench {
     return Place.at(to.get());
   }
 
-  static Destination destination(Delivery delivery, Party party, Destination.Role role, String shownAs) {
-    return new Destination(delivery.address(), delivery.sealing(), party, role, shownAs, Optional.empty(), Optional.empty());
+  static Destination destination(
+      Delivery delivery, Party party, Destination.Role role, String shownAs) {
+    return new Destination(
+        delivery.address(),
+        delivery.sealing(),
+        party,
+        role,
+        shownAs,
+        Optional.empty(),
+        Optional.empty());
   }
 
   /** Either a destination, or the decision that there is none. */

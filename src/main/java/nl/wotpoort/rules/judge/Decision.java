@@ -11,8 +11,9 @@ import nl.wotpoort.rules.consent.Scenario;
 import nl.wotpoort.rules.routing.Mark;
 
 /**
- * What happens to a letter, and why. Closed: ask with {@link #fold}. Every rule that was asked left its finding in {@link
- * #because}: the receipt, the explain command and the journal all print from there.
+ * What happens to a letter, and why. Closed: ask with {@link #fold}. Every rule that was asked left
+ * its finding in {@link #because}: the receipt, the explain command and the journal all print from
+ * there.
  */
 public sealed interface Decision {
 
@@ -32,7 +33,8 @@ public sealed interface Decision {
   List<Finding> because();
 
   /** The letter goes to {@code to}, resting on {@code basis}. */
-  record Forward(Destination to, Matter matter, Basis basis, Set<Mark> marks, List<Finding> because) implements Decision {
+  record Forward(Destination to, Matter matter, Basis basis, Set<Mark> marks, List<Finding> because)
+      implements Decision {
     public Forward {
       marks = Set.copyOf(marks);
       because = List.copyOf(because);
@@ -45,7 +47,8 @@ public sealed interface Decision {
   }
 
   /** The letter goes nowhere; the sender is told why and what to do. */
-  record Return(Cause cause, List<Lack> lacking, Optional<String> text, List<Finding> because) implements Decision {
+  record Return(Cause cause, List<Lack> lacking, Optional<String> text, List<Finding> because)
+      implements Decision {
 
     /** Why it is given back. Each has its sentences in the bundle {@code judge}. */
     public enum Cause {
@@ -74,8 +77,12 @@ public sealed interface Decision {
     }
   }
 
-  /** A person must look, or something must happen first. The sender is told that it is held, and nothing more. */
-  record Hold(Cause cause, String detail, Optional<ConsentDecision> consent, List<Finding> because) implements Decision {
+  /**
+   * A person must look, or something must happen first. The sender is told that it is held, and
+   * nothing more.
+   */
+  record Hold(Cause cause, String detail, Optional<ConsentDecision> consent, List<Finding> because)
+      implements Decision {
 
     /** Why it is held. {@code detail} is a code of the rule behind it. */
     public enum Cause {
@@ -119,7 +126,9 @@ public sealed interface Decision {
     }
   }
 
-  /** What kind of matter the letter opens or carries on; a code for the case book and the report. */
+  /**
+   * What kind of matter the letter opens or carries on; a code for the case book and the report.
+   */
   enum Matter {
     REFERRAL,
     INFORMATION_REQUEST,
@@ -133,7 +142,12 @@ public sealed interface Decision {
   /**
    * What a forward rests on.
    *
-   * @param scenario what the policy judged, to be judged again when the letter leaves; empty when nothing personal had to be
+   * @param scenario what the policy judged, to be judged again when the letter leaves; empty when
+   *     nothing personal had to be
    */
-  record Basis(ConsentDecision consent, Optional<Scenario> scenario, Optional<Purpose> purpose, Optional<CaseNumber> caseNumber) {}
+  record Basis(
+      ConsentDecision consent,
+      Optional<Scenario> scenario,
+      Optional<Purpose> purpose,
+      Optional<CaseNumber> caseNumber) {}
 }

@@ -16,7 +16,8 @@ import nl.wotpoort.rules.routing.Load;
  * @param mailbox the address of ours it came to
  * @param signer the verified sender
  * @param sender who that is in the directory; empty for a stranger with a trusted certificate
- * @param clientKey what identifies the client here (a pseudonym); empty when the letter names nobody
+ * @param clientKey what identifies the client here (a pseudonym); empty when the letter names
+ *     nobody
  * @param register what the consent register holds about that client
  * @param running the case this letter belongs to, by its number or what it replies to
  * @param contactPerson the worker who already has this client

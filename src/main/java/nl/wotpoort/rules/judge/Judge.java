@@ -8,9 +8,9 @@ import nl.wotpoort.letter.Letter;
 import nl.wotpoort.rules.consent.PolicyTables;
 
 /**
- * Decides what happens to one letter: is it complete (agreement R2, S2), may it go (the consent policy), to whom (the routing
- * rules), in that order, for the final recipient. A pure function: the same letter and facts always give the same decision.
- * Thread-safe.
+ * Decides what happens to one letter: is it complete (agreement R2, S2), may it go (the consent
+ * policy), to whom (the routing rules), in that order, for the final recipient. A pure function:
+ * the same letter and facts always give the same decision. Thread-safe.
  */
 public final class Judge {
 
@@ -40,7 +40,11 @@ public final class Judge {
     if (mailbox.isPresent() && mailbox.get() instanceof Mailbox.Closed closed) {
       bench.found("MAILBOX_CLOSED");
       return Optional.of(
-          new Decision.Return(Decision.Return.Cause.CLOSED, List.of(), Optional.of(closed.text()), bench.findings()));
+          new Decision.Return(
+              Decision.Return.Cause.CLOSED,
+              List.of(),
+              Optional.of(closed.text()),
+              bench.findings()));
     }
     if (mailbox.isPresent() && mailbox.get() instanceof Mailbox.Desk desk && restsOnLaw(desk)) {
       bench.found("DESK_RESTS_ON_LAW", desk.kind());
@@ -84,12 +88,15 @@ public final class Judge {
 
           @Override
           public Decision freeText(Letter.FreeText text) {
-            return bench.facts().running().isPresent() ? new CaseRules(bench).message() : freeTextFromOutside();
+            return bench.facts().running().isPresent()
+                ? new CaseRules(bench).message()
+                : freeTextFromOutside();
           }
 
           private Decision freeTextFromOutside() {
             bench.found("FREE_TEXT");
-            return new Decision.Return(Decision.Return.Cause.FREE_TEXT, List.of(), Optional.empty(), bench.findings());
+            return new Decision.Return(
+                Decision.Return.Cause.FREE_TEXT, List.of(), Optional.empty(), bench.findings());
           }
 
           @Override

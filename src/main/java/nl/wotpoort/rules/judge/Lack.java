@@ -1,8 +1,14 @@
 package nl.wotpoort.rules.judge;
 
-/** What a letter lacks. Each has, in bundle {@code judge}, a name for people and the line to fill in. */
+/**
+ * What a letter lacks. Each has, in bundle {@code judge}, a name for people and the line to fill
+ * in.
+ */
 public enum Lack {
-  /** Enough to be one person: BSN, or name and birth date, or birth date with postcode and house number. */
+  /**
+   * Enough to be one person: BSN, or name and birth date, or birth date with postcode and house
+   * number.
+   */
   CLIENT,
   /** Agreement S2. */
   PURPOSE,

@@ -13,10 +13,20 @@ final class People {
 
   private People() {}
 
-  /** {@code key} stands for the client; names go no further. A letter cannot say that its client is not able to judge. */
+  /**
+   * {@code key} stands for the client; names go no further. A letter cannot say that its client is
+   * not able to judge.
+   */
   static Scenario.Client client(Client client, String key) {
-    Set<String> guardians = new HashSet<>(client.guardians().stream().map(Confidential::reveal).toList());
+    Set<String> guardians =
+        new HashSet<>(client.guardians().stream().map(Confidential::reveal).toList());
     guardians.add(Statements.GUARDIAN);
-    return new Scenario.Client(key, client.birthDate().map(Confidential::reveal), true, guardians, List.of(), Optional.empty());
+    return new Scenario.Client(
+        key,
+        client.birthDate().map(Confidential::reveal),
+        true,
+        guardians,
+        List.of(),
+        Optional.empty());
   }
 }

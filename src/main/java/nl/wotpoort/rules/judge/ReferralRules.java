@@ -11,7 +11,6 @@ import nl.wotpoort.directory.Mailbox;
 import nl.wotpoort.letter.Category;
 import nl.wotpoort.letter.Client;
 import nl.wotpoort.letter.Confidential;
-import nl.wotpoort.letter.ConsentStatement;
 import nl.wotpoort.letter.LegalGround;
 import nl.wotpoort.letter.Letter;
 import nl.wotpoort.letter.Party;
@@ -26,7 +25,10 @@ import nl.wotpoort.rules.consent.Scenario;
 import nl.wotpoort.rules.routing.Outcome;
 import nl.wotpoort.rules.routing.RoutingFacts;
 
-/** Referrals (agreement R1–R6) and consultations (R4): complete, routed, and covered for whoever ends up with them. */
+/**
+ * Referrals (agreement R1–R6) and consultations (R4): complete, routed, and covered for whoever
+ * ends up with them.
+ */
 final class ReferralRules {
 
   private static final Purpose SUPPORT = new Purpose("support");
@@ -55,7 +57,9 @@ final class ReferralRules {
     return place.otherwise().orElseGet(() -> release(letter, place.destination().orElseThrow()));
   }
 
-  /** Without a client named nothing about a person leaves; with one, it needs what a referral needs. */
+  /**
+   * Without a client named nothing about a person leaves; with one, it needs what a referral needs.
+   */
   Decision consultation(Letter.Consultation letter) {
     RoutingFacts wanted =
         RoutingFacts.to(facts.mailbox())
@@ -69,7 +73,14 @@ final class ReferralRules {
     Destination to = place.destination().orElseThrow();
     boolean anonymous = letter.client().equals(Client.unknown());
     Scenario scenario =
-        scenario(letter.client(), to.party(), List.of(SUPPORT), categories(Set.of(), false), List.of(), Optional.empty(), !anonymous);
+        scenario(
+            letter.client(),
+            to.party(),
+            List.of(SUPPORT),
+            categories(Set.of(), false),
+            List.of(),
+            Optional.empty(),
+            !anonymous);
     ConsentDecision consent = bench.consent(scenario);
     if (consent.outcome() == ConsentDecision.Outcome.PERMIT) {
       return bench.forward(to, Decision.Matter.CONSULTATION, consent, scenario);
@@ -85,7 +96,11 @@ final class ReferralRules {
     }
     if (consent.reason() == Reason.LEGAL_GROUND && !facts.secondPersonAgreed()) {
       bench.found("SECOND_PERSON");
-      return new Decision.Hold(Decision.Hold.Cause.SECOND_PERSON, consent.reason().name(), Optional.of(consent), bench.findings());
+      return new Decision.Hold(
+          Decision.Hold.Cause.SECOND_PERSON,
+          consent.reason().name(),
+          Optional.of(consent),
+          bench.findings());
     }
     return bench.forward(to, Decision.Matter.REFERRAL, consent, scenario);
   }
@@ -93,9 +108,11 @@ final class ReferralRules {
   private Decision refused(ConsentDecision consent) {
     return switch (consent.reason()) {
       case INDETERMINATE -> bench.hold(Decision.Hold.Cause.REGISTER_AWAY, consent.reason().name());
-      case CLIENT_NOT_IDENTIFIED -> bench.hold(Decision.Hold.Cause.CLIENT_AMBIGUOUS, consent.reason().name());
+      case CLIENT_NOT_IDENTIFIED ->
+          bench.hold(Decision.Hold.Cause.CLIENT_AMBIGUOUS, consent.reason().name());
       case UNKNOWN_PURPOSE -> bench.giveBack(Decision.Return.Cause.UNKNOWN_PURPOSE, List.of());
-      case GROUND_NOT_APPLICABLE, GROUND_UNSUPPORTED -> bench.giveBack(Decision.Return.Cause.GROUND_FAILS, List.of());
+      case GROUND_NOT_APPLICABLE, GROUND_UNSUPPORTED ->
+          bench.giveBack(Decision.Return.Cause.GROUND_FAILS, List.of());
       default -> bench.giveBack(Decision.Return.Cause.CONSENT_NOT_STATED, List.of(Lack.CONSENT));
     };
   }
@@ -133,15 +150,34 @@ final class ReferralRules {
   private Scenario scenario(Letter.Referral letter, Party to) {
     boolean youth = isYouth(letter.client()) || to.equals(MEVIS);
     List<Scenario.Ground> grounds = Statements.grounds(letter.legalGround(), sender());
-    List<Purpose> purposes = List.of(!grounds.isEmpty() ? SAFETY : youth ? YOUTH_REFERRAL : SUPPORT);
-    List<Category> categories = letter.legalGround().map(LegalGround::necessary).filter(n -> !n.isEmpty()).orElse(categories(letter.situations(), youth));
+    List<Purpose> purposes =
+        List.of(!grounds.isEmpty() ? SAFETY : youth ? YOUTH_REFERRAL : SUPPORT);
+    List<Category> categories =
+        letter
+            .legalGround()
+            .map(LegalGround::necessary)
+            .filter(n -> !n.isEmpty())
+            .orElse(categories(letter.situations(), youth));
     Optional<ConsentRecord> stated =
-        Statements.asRecord(letter.consent(), clientKey(), sender(), reach(letter.client()), Set.copyOf(purposes), categories, facts.now());
+        Statements.asRecord(
+            letter.consent(),
+            clientKey(),
+            sender(),
+            reach(letter.client()),
+            Set.copyOf(purposes),
+            categories,
+            facts.now());
     return scenario(letter.client(), to, purposes, categories, grounds, stated, true);
   }
 
   private Scenario scenario(
-      Client client, Party to, List<Purpose> purposes, List<Category> categories, List<Scenario.Ground> grounds, Optional<ConsentRecord> stated, boolean personal) {
+      Client client,
+      Party to,
+      List<Purpose> purposes,
+      List<Category> categories,
+      List<Scenario.Ground> grounds,
+      Optional<ConsentRecord> stated,
+      boolean personal) {
     List<ConsentRecord> records = new ArrayList<>(facts.register().records());
     stated.ifPresent(records::add);
     return new Scenario(
@@ -164,12 +200,14 @@ final class ReferralRules {
             facts.register().oneClient(),
             facts.register().answers(),
             true,
-            Optional.of(new Scenario.Referral(Optional.of(sender()), Optional.of(to), stated.isPresent()))));
+            Optional.of(
+                new Scenario.Referral(
+                    Optional.of(sender()), Optional.of(to), stated.isPresent()))));
   }
 
   /**
-   * What a referral tells at least. A statement "Toestemming: ja" is about this referral with all that is in it; a record in the
-   * register must reach these.
+   * What a referral tells at least. A statement "Toestemming: ja" is about this referral with all
+   * that is in it; a record in the register must reach these.
    */
   private static List<Category> categories(Set<Situation> situations, boolean youth) {
     Set<Category> told = new LinkedHashSet<>();
@@ -186,8 +224,9 @@ final class ReferralRules {
   }
 
   /**
-   * Whom an unspecific "yes" reaches: the addressed team or worker; at a general mailbox every WOT, and youth help for the
-   * young, for that is where a GP who writes there knows it goes (agreement R5).
+   * Whom an unspecific "yes" reaches: the addressed team or worker; at a general mailbox every WOT,
+   * and youth help for the young, for that is where a GP who writes there knows it goes (agreement
+   * R5).
    */
   private Set<Party> reach(Client client) {
     Optional<Mailbox> mailbox = bench.directory().mailbox(facts.mailbox());
@@ -200,7 +239,11 @@ final class ReferralRules {
 
   private boolean isYouth(Client client) {
     LocalDate today = facts.now().atZone(Moment.AMSTERDAM).toLocalDate();
-    return client.birthDate().map(Confidential::reveal).map(born -> Period.between(born, today).getYears() < ADULT).orElse(false);
+    return client
+        .birthDate()
+        .map(Confidential::reveal)
+        .map(born -> Period.between(born, today).getYears() < ADULT)
+        .orElse(false);
   }
 
   private Party sender() {

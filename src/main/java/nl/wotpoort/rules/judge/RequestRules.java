@@ -16,13 +16,15 @@ import nl.wotpoort.rules.consent.Scenario;
 import nl.wotpoort.rules.routing.RoutingFacts;
 
 /**
- * Information requests (agreement S1–S3): purpose, targeted questions, and a recorded consent that covers every category asked,
- * for the one who would answer as holder. What the request itself says about consent counts for nothing.
+ * Information requests (agreement S1–S3): purpose, targeted questions, and a recorded consent that
+ * covers every category asked, for the one who would answer as holder. What the request itself says
+ * about consent counts for nothing.
  */
 final class RequestRules {
 
   /** What a question without a category asks of a WOT; told to the asker. */
-  private static final List<Category> OF_A_WOT = List.of(new Category("social"), new Category("support"));
+  private static final List<Category> OF_A_WOT =
+      List.of(new Category("social"), new Category("support"));
 
   /** What a question without a category asks of a GP. */
   private static final List<Category> OF_A_GP = List.of(new Category("medical.summary"));
@@ -42,7 +44,9 @@ final class RequestRules {
     }
     bench.found("COMPLETE_REQUEST", letter.questions().size());
     RoutingFacts wanted =
-        RoutingFacts.to(facts.mailbox()).withPostcode(letter.client().postcode()).withBirthDate(letter.client().birthDate());
+        RoutingFacts.to(facts.mailbox())
+            .withPostcode(letter.client().postcode())
+            .withBirthDate(letter.client().birthDate());
     Bench.Place place = bench.place(bench.route(wanted));
     return place.otherwise().orElseGet(() -> release(letter, place.destination().orElseThrow()));
   }
@@ -55,21 +59,36 @@ final class RequestRules {
     }
     if (consent.reason() == Reason.LEGAL_GROUND && !facts.secondPersonAgreed()) {
       bench.found("SECOND_PERSON");
-      return new Decision.Hold(Decision.Hold.Cause.SECOND_PERSON, consent.reason().name(), Optional.of(consent), bench.findings());
+      return new Decision.Hold(
+          Decision.Hold.Cause.SECOND_PERSON,
+          consent.reason().name(),
+          Optional.of(consent),
+          bench.findings());
     }
     return bench.forward(holder, Decision.Matter.INFORMATION_REQUEST, consent, scenario);
   }
 
-  /** What the asker can mend is given back; the rest waits, and the asker does not learn for what. */
+  /**
+   * What the asker can mend is given back; the rest waits, and the asker does not learn for what.
+   */
   private Decision refused(ConsentDecision consent) {
     return switch (consent.reason()) {
       case INDETERMINATE -> bench.hold(Decision.Hold.Cause.REGISTER_AWAY, consent.reason().name());
-      case CLIENT_NOT_IDENTIFIED -> bench.hold(Decision.Hold.Cause.CLIENT_AMBIGUOUS, consent.reason().name());
+      case CLIENT_NOT_IDENTIFIED ->
+          bench.hold(Decision.Hold.Cause.CLIENT_AMBIGUOUS, consent.reason().name());
       case UNKNOWN_PURPOSE -> bench.giveBack(Decision.Return.Cause.UNKNOWN_PURPOSE, List.of());
-      case INCOMPLETE_PURPOSE -> bench.giveBack(Decision.Return.Cause.INCOMPLETE, List.of(Lack.PURPOSE));
-      case INCOMPLETE_QUESTIONS -> bench.giveBack(Decision.Return.Cause.INCOMPLETE, List.of(Lack.QUESTIONS));
-      case GROUND_NOT_APPLICABLE, GROUND_UNSUPPORTED -> bench.giveBack(Decision.Return.Cause.GROUND_FAILS, List.of());
-      default -> new Decision.Hold(Decision.Hold.Cause.AWAITING_CONSENT, consent.reason().name(), Optional.of(consent), bench.findings());
+      case INCOMPLETE_PURPOSE ->
+          bench.giveBack(Decision.Return.Cause.INCOMPLETE, List.of(Lack.PURPOSE));
+      case INCOMPLETE_QUESTIONS ->
+          bench.giveBack(Decision.Return.Cause.INCOMPLETE, List.of(Lack.QUESTIONS));
+      case GROUND_NOT_APPLICABLE, GROUND_UNSUPPORTED ->
+          bench.giveBack(Decision.Return.Cause.GROUND_FAILS, List.of());
+      default ->
+          new Decision.Hold(
+              Decision.Hold.Cause.AWAITING_CONSENT,
+              consent.reason().name(),
+              Optional.of(consent),
+              bench.findings());
     };
   }
 
@@ -88,7 +107,8 @@ final class RequestRules {
   }
 
   private Scenario scenario(Letter.InformationRequest letter, Party holder) {
-    Party asker = facts.sender().orElseThrow(() -> new AssertionError("a stranger was held before"));
+    Party asker =
+        facts.sender().orElseThrow(() -> new AssertionError("a stranger was held before"));
     String key = facts.clientKey().orElse("");
     return new Scenario(
         "",
@@ -105,13 +125,22 @@ final class RequestRules {
         facts.now(),
         facts.register().records(),
         Statements.grounds(letter.legalGround(), asker),
-        new Scenario.Context(true, facts.register().oneClient(), facts.register().answers(), true, Optional.empty()));
+        new Scenario.Context(
+            true,
+            facts.register().oneClient(),
+            facts.register().answers(),
+            true,
+            Optional.empty()));
   }
 
   private static List<Category> categories(List<Question> questions, Party holder) {
     Set<Category> asked = new LinkedHashSet<>();
     for (Question question : questions) {
-      asked.addAll(question.category().map(List::of).orElse(holder.kind().equals("gp") ? OF_A_GP : OF_A_WOT));
+      asked.addAll(
+          question
+              .category()
+              .map(List::of)
+              .orElse(holder.kind().equals("gp") ? OF_A_GP : OF_A_WOT));
     }
     return List.copyOf(asked);
   }

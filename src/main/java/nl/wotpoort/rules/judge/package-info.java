@@ -1,6 +1,6 @@
 /**
- * The judge: is a letter complete, may it go, and to whom. Puts routing and consent together into one decision; a pure function
- * of the letter and the facts.
+ * The judge: is a letter complete, may it go, and to whom. Puts routing and consent together into
+ * one decision; a pure function of the letter and the facts.
  */
 @NullMarked
 package nl.wotpoort.rules.judge;

@@ -108,7 +108,8 @@ CREATE TABLE case_file (
   client_pseudonyms VARCHAR(1000) NOT NULL,
   is_open INTEGER NOT NULL,
   last_event VARCHAR(100) NOT NULL,
-  last_event_at BIGINT NOT NULL
+  last_event_at BIGINT NOT NULL,
+  facts_box ${blob}
 );
 CREATE INDEX case_created ON case_file (created_at);
 CREATE INDEX case_sender ON case_file (sender_pseudonym);
