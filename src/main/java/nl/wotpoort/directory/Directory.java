@@ -53,6 +53,9 @@ public final class Directory {
     entries.partners().forEach(this::add);
     entries.postcodes().teams().forEach(this::requireTeam);
     requireOneDeskPerKind();
+    indexed(entries.partners(), Partner::id)
+        .values()
+        .forEach(p -> indexed(p.professionals(), Professional::id));
   }
 
   /**

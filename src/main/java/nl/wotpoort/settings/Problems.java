@@ -29,6 +29,11 @@ final class Problems {
     }
   }
 
+  /** Whether there are so many that another one is not worth the work. */
+  boolean isFull() {
+    return problems.size() >= MOST;
+  }
+
   boolean hasErrors() {
     return failed;
   }

@@ -3,6 +3,7 @@ package nl.wotpoort.settings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -52,8 +53,7 @@ public record Settings(
   public record CaseAddress(String before, String after, String domain) {
 
     public Address of(CaseNumber number) {
-      return new Address(
-          before + number.value().toLowerCase(java.util.Locale.ROOT) + after, domain);
+      return new Address(before + number.value().toLowerCase(Locale.ROOT) + after, domain);
     }
 
     /** The case an address belongs to; empty when it is no address of a case. */

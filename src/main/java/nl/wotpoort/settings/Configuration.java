@@ -1,0 +1,170 @@
+package nl.wotpoort.settings;
+
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import nl.wotpoort.directory.Directory;
+import nl.wotpoort.directory.Mailbox;
+import nl.wotpoort.directory.Partner;
+import nl.wotpoort.directory.Team;
+import nl.wotpoort.directory.Worker;
+import nl.wotpoort.letter.Address;
+import nl.wotpoort.settings.Settings.Intake;
+
+/**
+ * The settings together with the directory they point to, each sound by itself and the two agreeing
+ * with each other. Immutable.
+ */
+public record Configuration(Settings settings, Directory directory) {
+
+  /**
+   * Reads everything, as {@code wotpoort check} and {@code wotpoort run} do. When the settings
+   * themselves are at fault, routes/ is looked for beside them, so that its problems are told too.
+   */
+  public static Loaded<Configuration> load(
+      Path properties, Function<String, Optional<String>> environment, LocalDate today) {
+    Loaded<Settings> settings = SettingsReader.read(properties, environment);
+    Path home =
+        Optional.ofNullable(properties.toAbsolutePath().normalize().getParent())
+            .orElseGet(() -> Path.of("").toAbsolutePath());
+    Path routes = settings.value().map(Settings::routes).orElseGet(() -> home.resolve("routes"));
+    Path certificates = settings.value().map(Settings::certificates).orElse(home);
+    Loaded<Directory> directory = Routes.read(routes, certificates, today);
+    Problems problems = new Problems();
+    if (settings.isUsable() && directory.isUsable()) {
+      new Together(
+              settings.value().get(),
+              directory.value().get(),
+              String.valueOf(properties.getFileName()),
+              prefix -> SettingsReader.lineOf(properties, prefix),
+              problems)
+          .check();
+    }
+    List<Problem> all =
+        Stream.of(settings.problems(), directory.problems(), problems.inOrder())
+            .flatMap(List::stream)
+            .toList();
+    return all.stream().anyMatch(Problem::isError)
+        ? Loaded.failed(all)
+        : Loaded.of(
+            new Configuration(settings.value().orElseThrow(), directory.value().orElseThrow()),
+            all);
+  }
+
+  /** What must hold between the two. */
+  private record Together(
+      Settings settings,
+      Directory directory,
+      String file,
+      Function<String, Integer> lineOf,
+      Problems problems) {
+
+    void check() {
+      settings.intakes().forEach(this::intakeMustBeServed);
+      gatewayMustHaveKey();
+      directory.mailboxes().forEach(this::mailboxShouldBeOpenable);
+      keysShouldBeUsed();
+      directory.partners().forEach(this::groupMustBeTrusted);
+      deliveries().distinct().forEach(this::deliveryMustNotComeBack);
+    }
+
+    private void intakeMustBeServed(Intake intake) {
+      intake
+          .mailbox()
+          .filter(m -> !isServed(m))
+          .ifPresent(
+              m -> {
+                String key = "intake." + intake.name() + ".mailbox";
+                error(key, "INTAKE_MAILBOX_UNKNOWN", m);
+              });
+    }
+
+    private boolean isServed(Address address) {
+      return directory.mailbox(address).isPresent() || isOwn(address);
+    }
+
+    private boolean isOwn(Address address) {
+      return address.equals(settings.gateway()) || caseMailbox().equals(Optional.of(address));
+    }
+
+    /** What stands before the plus of {@code zaak+{case}@…}: the mailbox behind it. */
+    private Optional<Address> caseMailbox() {
+      String before = settings.caseAddress().before().replaceFirst("[+._-]+$", "");
+      return Address.parse(before + "@" + settings.caseAddress().domain());
+    }
+
+    private void gatewayMustHaveKey() {
+      if (!settings.keys().containsKey(settings.gateway())) {
+        error("gateway.address", "GATEWAY_WITHOUT_KEY", settings.gateway());
+      }
+    }
+
+    private void mailboxShouldBeOpenable(Mailbox mailbox) {
+      if (mailbox instanceof Mailbox.Closed) {
+        return;
+      }
+      Address address = mailbox.address();
+      if (!settings.keys().containsKey(address)) {
+        warning("keys.", "MAILBOX_WITHOUT_KEY", address);
+      }
+      boolean fetched =
+          settings.intakes().stream()
+              .map(Intake::mailbox)
+              .anyMatch(m -> m.isEmpty() || m.equals(Optional.of(address)));
+      if (!fetched) {
+        warning("intake.", "MAILBOX_WITHOUT_INTAKE", address);
+      }
+    }
+
+    private void keysShouldBeUsed() {
+      settings.keys().keySet().stream()
+          .filter(a -> !isServed(a))
+          .forEach(a -> warning("keys." + a.localPart(), "KEY_WITHOUT_MAILBOX", a));
+    }
+
+    private void groupMustBeTrusted(Partner partner) {
+      if (!settings.trust().containsKey(partner.group())) {
+        error("trust.", "GROUP_WITHOUT_TRUST", partner.group(), partner.id());
+      }
+    }
+
+    private Stream<Address> deliveries() {
+      Stream<Address> people =
+          directory.workers().stream()
+              .map(Worker::delivery)
+              .flatMap(Optional::stream)
+              .map(d -> d.address());
+      Stream<Address> teams = directory.teams().stream().map(Team::delivery).map(d -> d.address());
+      return Stream.concat(people, teams);
+    }
+
+    private void deliveryMustNotComeBack(Address delivery) {
+      Set<String> accounts =
+          settings.intakes().stream()
+              .map(i -> i.user().toLowerCase(Locale.ROOT))
+              .collect(Collectors.toCollection(HashSet::new));
+      boolean comesBack =
+          isOwn(delivery)
+              || settings.caseAddress().caseOf(delivery).isPresent()
+              || accounts.contains(delivery.toString());
+      if (comesBack) {
+        error("intake.", "DELIVERY_INTO_INTAKE", delivery);
+      }
+    }
+
+    private void error(String key, String code, Object... arguments) {
+      problems.error(file, lineOf.apply(key), code, arguments);
+    }
+
+    private void warning(String key, String code, Object... arguments) {
+      problems.warning(file, lineOf.apply(key), code, arguments);
+    }
+  }
+}

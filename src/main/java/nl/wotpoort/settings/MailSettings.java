@@ -1,0 +1,176 @@
+package nl.wotpoort.settings;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import nl.wotpoort.letter.Address;
+import nl.wotpoort.settings.Settings.HostCheck;
+import nl.wotpoort.settings.Settings.Intake;
+import nl.wotpoort.settings.Settings.Login;
+import nl.wotpoort.settings.Settings.Security;
+import nl.wotpoort.settings.Settings.Submission;
+
+/** The part of the settings about mail servers: {@code intake.*} and {@code submission.*}. */
+final class MailSettings {
+
+  private static final List<String> INTAKE_FIELDS =
+      List.of(
+          "protocol",
+          "host",
+          "port",
+          "security",
+          "user",
+          "password",
+          "folder",
+          "moveTo",
+          "mailbox",
+          "interval");
+
+  private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "::1", "[::1]");
+
+  private static final Map<String, Security> SECURITIES =
+      Map.of("tls", Security.TLS, "starttls", Security.STARTTLS, "none", Security.NONE);
+
+  private enum Protocol {
+    IMAP,
+    IMAPS
+  }
+
+  private final PropertyFile file;
+  private final PropertyAsker ask;
+  private final Problems problems;
+
+  MailSettings(PropertyFile file, PropertyAsker ask, Problems problems) {
+    this.file = file;
+    this.ask = ask;
+    this.problems = problems;
+  }
+
+  List<Intake> intakes() {
+    Set<String> names = file.namesBetween("intake.", INTAKE_FIELDS);
+    if (names.isEmpty()) {
+      problems.error(file.name(), file.lastLine(), "INTAKE_NONE");
+    }
+    List<Intake> intakes = new ArrayList<>();
+    names.forEach(name -> intake(name).ifPresent(intakes::add));
+    tellSameFolderTwice(intakes);
+    return intakes;
+  }
+
+  private Optional<Intake> intake(String name) {
+    String group = "intake." + name + ".";
+    Optional<Protocol> protocol =
+        ask.choice(
+            group + "protocol",
+            Map.of("imap", Protocol.IMAP, "imaps", Protocol.IMAPS),
+            Protocol.IMAPS);
+    Optional<String> host = ask.host(group, "host", "imap.example.org");
+    boolean implicit = protocol.map(Protocol.IMAPS::equals).orElse(true);
+    int port = ask.port(group + "port").orElse(implicit ? 993 : 143);
+    Optional<Security> security =
+        ask.choice(group + "security", SECURITIES, implicit ? Security.TLS : Security.STARTTLS);
+    if (protocol.isPresent()
+        && security.isPresent()
+        && implicit != (security.get() == Security.TLS)) {
+      ask.wrong(group + "security", "PROTOCOL_SECURITY", group + "security");
+    }
+    refuseOpenLine(group, host, security);
+    Optional<String> user = ask.requiredIn(group, "user", "oost@wotschiedam.nl");
+    Optional<Secret> password = ask.secret(group, "password");
+    String folder = ask.text(group + "folder").orElse("INBOX");
+    Optional<String> moveTo = ask.text(group + "moveTo");
+    if (moveTo.map(folder::equals).orElse(false)) {
+      ask.wrong(group + "moveTo", "MOVE_TO_ITSELF", group + "moveTo");
+    }
+    Optional<String> mailbox = ask.requiredIn(group, "mailbox", "oost@wotschiedam.nl");
+    boolean all = mailbox.map("catch-all"::equals).orElse(false);
+    Optional<Address> address =
+        mailbox.filter(m -> !all).flatMap(m -> ask.optionalAddress(group + "mailbox", m));
+    Duration interval = ask.duration(group + "interval").orElse(Duration.ofSeconds(30));
+    boolean whole =
+        host.isPresent()
+            && security.isPresent()
+            && user.isPresent()
+            && password.isPresent()
+            && (all || address.isPresent());
+    return whole
+        ? Optional.of(
+            new Intake(
+                name,
+                host.get(),
+                port,
+                security.get(),
+                user.get(),
+                password.get(),
+                folder,
+                moveTo,
+                address,
+                interval))
+        : Optional.empty();
+  }
+
+  /** Two that poll one folder would each take everything in. */
+  private void tellSameFolderTwice(List<Intake> intakes) {
+    Map<String, String> seen = new HashMap<>();
+    for (Intake intake : intakes) {
+      String account =
+          String.join(
+              "\n",
+              intake.host().toLowerCase(Locale.ROOT),
+              Integer.toString(intake.port()),
+              intake.user(),
+              intake.folder());
+      String before = seen.putIfAbsent(account, intake.name());
+      if (before != null) {
+        ask.wrong("intake." + intake.name() + ".", "INTAKE_TWICE", intake.name(), before);
+      }
+    }
+  }
+
+  Optional<Submission> submission() {
+    String group = "submission.";
+    Optional<String> host = ask.host(group, "host", "smtp.example.org");
+    Optional<Security> security = ask.choice(group + "security", SECURITIES, Security.STARTTLS);
+    int usualPort = security.map(Security.TLS::equals).orElse(false) ? 465 : 587;
+    int port = ask.port(group + "port").orElse(usualPort);
+    refuseOpenLine(group, host, security);
+    Optional<Login> login = login(group);
+    Optional<HostCheck> check =
+        ask.choice(
+            group + "verifyHost",
+            Map.of("yes", HostCheck.VERIFY, "no", HostCheck.SKIP),
+            HostCheck.VERIFY);
+    if (check.map(HostCheck.SKIP::equals).orElse(false)
+        && !host.map(THIS_MACHINE::contains).orElse(false)) {
+      String key = group + "verifyHost";
+      problems.warning(file.name(), ask.lineOf(key), "HOST_NOT_VERIFIED", key);
+    }
+    return host.isPresent() && security.isPresent() && check.isPresent()
+        ? Optional.of(new Submission(host.get(), port, security.get(), login, check.get()))
+        : Optional.empty();
+  }
+
+  private Optional<Login> login(String group) {
+    if (!file.mentions(group + "user") && !file.mentions(group + "password")) {
+      file.ask(group + "user");
+      file.ask(group + "password");
+      return Optional.empty();
+    }
+    Optional<String> user = ask.requiredIn(group, "user", "poort@wotschiedam.nl");
+    Optional<Secret> password = ask.secret(group, "password");
+    return user.flatMap(u -> password.map(p -> new Login(u, p)));
+  }
+
+  private void refuseOpenLine(String group, Optional<String> host, Optional<Security> security) {
+    boolean open = security.map(Security.NONE::equals).orElse(false);
+    boolean away = host.isPresent() && !THIS_MACHINE.contains(host.get());
+    if (open && away) {
+      ask.wrong(group + "security", "OPEN_LINE", group + "security");
+    }
+  }
+}

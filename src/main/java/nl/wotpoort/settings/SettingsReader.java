@@ -1,0 +1,191 @@
+package nl.wotpoort.settings;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Function;
+import nl.wotpoort.letter.Address;
+import nl.wotpoort.settings.Settings.CaseAddress;
+import nl.wotpoort.settings.Settings.Organisation;
+import nl.wotpoort.settings.Settings.UnverifiedNotices;
+import nl.wotpoort.texts.Language;
+
+/**
+ * Reads {@code wotpoort.properties}: lines {@code key = value} in UTF-8, comments after {@code #}.
+ * Missing or contradictory settings are problems, all of them told. Reads files and the environment
+ * it is given, changes nothing, never throws for what a file holds. Thread-safe.
+ */
+public final class SettingsReader {
+
+  private static final List<Duration> USUAL_LADDER =
+      List.of(
+          Duration.ofMinutes(1),
+          Duration.ofMinutes(5),
+          Duration.ofMinutes(30),
+          Duration.ofHours(2));
+
+  private final PropertyFile file;
+  private final PropertyAsker ask;
+  private final Path home;
+  private final Problems problems;
+
+  private SettingsReader(
+      PropertyFile file, Path home, Function<String, Optional<String>> env, Problems problems) {
+    this.file = file;
+    this.home = home;
+    this.problems = problems;
+    this.ask = new PropertyAsker(file, home, new SecretSource(env), problems);
+  }
+
+  /**
+   * Reads a file. {@code environment} answers {@code env:NAME}; on a real start it is {@code name
+   * -> Optional.ofNullable(System.getenv(name))}.
+   */
+  public static Loaded<Settings> read(
+      Path properties, Function<String, Optional<String>> environment) {
+    Problems problems = new Problems();
+    String name = String.valueOf(properties.getFileName());
+    Optional<byte[]> bytes = FileText.bytes(properties, name, problems);
+    if (bytes.isEmpty()) {
+      return Loaded.failed(problems.inOrder());
+    }
+    Path home =
+        Optional.ofNullable(properties.toAbsolutePath().normalize().getParent())
+            .orElseGet(() -> Path.of("").toAbsolutePath());
+    return read(bytes.get(), name, home, environment);
+  }
+
+  /** Reads bytes as if they were the file {@code name} in {@code home}. */
+  public static Loaded<Settings> read(
+      byte[] bytes, String name, Path home, Function<String, Optional<String>> environment) {
+    Problems problems = new Problems();
+    Optional<String> text = FileText.decoded(bytes, name, problems);
+    if (text.isEmpty()) {
+      return Loaded.failed(problems.inOrder());
+    }
+    PropertyFile file = new PropertyFile(name, text.get(), problems);
+    return new SettingsReader(file, home, environment, problems).read();
+  }
+
+  /** The line of a key, for what is found out only later; 1 when it is not there. */
+  static int lineOf(Path properties, String prefix) {
+    Problems unheard = new Problems();
+    return FileText.bytes(properties, "", unheard)
+        .flatMap(bytes -> FileText.decoded(bytes, "", unheard))
+        .map(text -> new PropertyFile("", text, unheard).firstLineOf(prefix))
+        .orElse(1);
+  }
+
+  private Loaded<Settings> read() {
+    Optional<String> domain = ask.domain("organisation.domain", "wotschiedam.nl");
+    Optional<String> phone = ask.required("organisation.phone", "010 754 15 15");
+    Optional<Address> gateway = ask.address("gateway.address", "poort@wotschiedam.nl");
+    Optional<CaseAddress> caseAddress = caseAddress();
+    MailSettings mail = new MailSettings(file, ask, problems);
+    KeySettings keys = new KeySettings(file, ask, domain);
+    Optional<Settings.StoreSettings> store = store();
+    List<Settings.Intake> intakes = mail.intakes();
+    Optional<Settings.Submission> submission = mail.submission();
+    Map<Address, List<Settings.KeyFile>> keyFiles = keys.keys();
+    Map<String, Settings.TrustGroup> trust = keys.trust();
+    Optional<Settings.Limits> limits = limits();
+    Settings.Retry retry = retry();
+    Optional<UnverifiedNotices> notices =
+        ask.choice(
+            "notices.unverified",
+            Map.of("on", UnverifiedNotices.ON, "off", UnverifiedNotices.OFF),
+            UnverifiedNotices.OFF);
+    Optional<Language> language =
+        ask.choice("language", Map.of("nl", Language.NL, "en", Language.EN), Language.NL);
+    Optional<Integer> http = ask.port("http.port");
+    Path routes = ask.path("routes").orElseGet(() -> home.resolve("routes"));
+    Path certificates = ask.path("certificates").orElse(home);
+    file.tellUnknownKeys();
+    if (problems.hasErrors()) {
+      return Loaded.failed(problems.inOrder());
+    }
+    Settings settings =
+        new Settings(
+            home,
+            routes,
+            certificates,
+            new Organisation(domain.orElseThrow(), phone.orElseThrow()),
+            gateway.orElseThrow(),
+            caseAddress.orElseThrow(),
+            store.orElseThrow(),
+            intakes,
+            submission.orElseThrow(),
+            keyFiles,
+            trust,
+            limits.orElseThrow(),
+            retry,
+            notices.orElseThrow(),
+            language.orElseThrow(),
+            http.map(OptionalInt::of).orElseGet(OptionalInt::empty));
+    return Loaded.of(settings, problems.inOrder());
+  }
+
+  private Optional<CaseAddress> caseAddress() {
+    String key = "case.address";
+    String example = "zaak+{case}@wotschiedam.nl";
+    Optional<String> text = ask.required(key, example);
+    Optional<CaseAddress> address = text.flatMap(SettingsReader::parsedCaseAddress);
+    if (text.isPresent() && address.isEmpty()) {
+      ask.wrong(key, "CASE_ADDRESS_FORM", key, example);
+    }
+    return address;
+  }
+
+  private static Optional<CaseAddress> parsedCaseAddress(String text) {
+    int mark = text.indexOf("{case}");
+    if (mark < 0 || text.indexOf("{case}", mark + 1) >= 0) {
+      return Optional.empty();
+    }
+    return Address.parse(text.replace("{case}", "WP-0000-0000"))
+        .map(
+            sample -> {
+              String local = sample.localPart();
+              int at = local.indexOf("wp-0000-0000");
+              return new CaseAddress(
+                  local.substring(0, at), local.substring(at + 12), sample.domain());
+            })
+        .filter(c -> !(c.before() + c.after()).isEmpty());
+  }
+
+  private Optional<Settings.StoreSettings> store() {
+    Optional<String> url = ask.text("store.jdbcUrl");
+    Optional<Path> path = ask.path("store.file");
+    Optional<Secret> key = ask.secret("store.", "key");
+    if (file.mentions("store.file") && file.mentions("store.jdbcUrl")) {
+      ask.wrong("store.jdbcUrl", "STORE_TWICE");
+    }
+    if (url.isPresent() && !url.get().startsWith("jdbc:")) {
+      ask.wrong("store.jdbcUrl", "VALUE_NOT_JDBC", "store.jdbcUrl");
+    }
+    String where = url.or(() -> path.map(p -> "jdbc:sqlite:" + p)).orElseGet(this::usualStore);
+    return key.map(k -> new Settings.StoreSettings(where, k));
+  }
+
+  private String usualStore() {
+    return "jdbc:sqlite:" + home.resolve("data").resolve("wotpoort.db");
+  }
+
+  private Optional<Settings.Limits> limits() {
+    long size = ask.size("limits.maxSize").orElse(25L * 1024 * 1024);
+    int attempts = ask.number("limits.attempts", 1, 100).orElse(5);
+    return Optional.of(new Settings.Limits(size, attempts));
+  }
+
+  private Settings.Retry retry() {
+    List<Duration> ladder = ask.durations("retry.ladder");
+    Duration notice = ask.duration("retry.delayNotice").orElse(Duration.ofHours(4));
+    Duration expiry = ask.duration("retry.expiry").orElse(Duration.ofDays(5));
+    if (notice.compareTo(expiry) >= 0) {
+      ask.wrong("retry.", "NOTICE_AFTER_EXPIRY");
+    }
+    return new Settings.Retry(ladder.isEmpty() ? USUAL_LADDER : ladder, notice, expiry);
+  }
+}
