@@ -70,8 +70,11 @@ final class Database implements AutoCloseable {
   private static <T> T committed(Tx tx, Work<T> work) throws SQLException {
     boolean done = false;
     try {
+      tx.connection().setAutoCommit(false);
       T result = work.in(tx);
-      tx.connection().commit();
+      // Not commit(): sqlite-jdbc begins the next transaction right behind it, and the idle
+      // connection would keep the write lock.
+      tx.connection().setAutoCommit(true);
       done = true;
       return result;
     } finally {

@@ -30,10 +30,10 @@ interface Dialect {
   /** For migrations. */
   DataSource dataSource();
 
-  /** A connection with auto-commit off whose commit is on the disk when it returns. */
+  /** A connection whose commits are on the disk when they return; its transactions lock at once. */
   Connection writer() throws SQLException;
 
-  /** A connection with auto-commit off that sees one snapshot per transaction. */
+  /** A connection whose transactions see one snapshot each. */
   Connection reader() throws SQLException;
 
   /** Folder of migrations that only this database has. */

@@ -67,23 +67,18 @@ final class SqliteDialect implements Dialect {
 
   @Override
   public DataSource dataSource() {
-    return source(SQLiteConfig.TransactionMode.IMMEDIATE);
+    // Flyway has two connections open at once: the second may only read.
+    return source(SQLiteConfig.TransactionMode.DEFERRED);
   }
 
   @Override
   public Connection writer() throws SQLException {
-    return opened(SQLiteConfig.TransactionMode.IMMEDIATE);
+    return source(SQLiteConfig.TransactionMode.IMMEDIATE).getConnection();
   }
 
   @Override
   public Connection reader() throws SQLException {
-    return opened(SQLiteConfig.TransactionMode.DEFERRED);
-  }
-
-  private Connection opened(SQLiteConfig.TransactionMode mode) throws SQLException {
-    Connection connection = source(mode).getConnection();
-    connection.setAutoCommit(false);
-    return connection;
+    return source(SQLiteConfig.TransactionMode.DEFERRED).getConnection();
   }
 
   private SQLiteDataSource source(SQLiteConfig.TransactionMode mode) {
