@@ -46,8 +46,9 @@ import nl.wotpoort.texts.Language;
 import nl.wotpoort.texts.Texts;
 
 /**
- * Turns a decision into everything that follows from it: the case, the sealed letters, the journal. One {@link Posting}, so that
- * what the sender is told and what the team gets are written together or not at all.
+ * Turns a decision into everything that follows from it: the case, the sealed letters, the journal.
+ * One {@link Posting}, so that what the sender is told and what the team gets are written together
+ * or not at all.
  */
 final class Answers {
 
@@ -102,12 +103,21 @@ final class Answers {
     Posting take() throws CannotSeal;
   }
 
-  /** The posting when a letter could not be sealed: held, with a receipt that says so if at least that can be sealed. */
+  /**
+   * The posting when a letter could not be sealed: held, with a receipt that says so if at least
+   * that can be sealed.
+   */
   Posting unsealable(Claimed claimed, Examined.Judged judged, CannotSeal why, Instant now) {
     Work work = new Work(claimed, judged, now);
-    Consequences journalled = Consequences.none().journalling(work.journal("HELD", JournalEntry.Outcome.FAILED).explaining(why.reason().name()));
+    Consequences journalled =
+        Consequences.none()
+            .journalling(
+                work.journal("HELD", JournalEntry.Outcome.FAILED).explaining(why.reason().name()));
     try {
-      return Posting.held(HoldCause.NOT_SEALABLE, why.reason().name(), work.receipt(journalled, Told.held(texts.say("hold.NOT_ROUTABLE")), Optional.empty()));
+      return Posting.held(
+          HoldCause.NOT_SEALABLE,
+          why.reason().name(),
+          work.receipt(journalled, Told.held(texts.say("hold.NOT_ROUTABLE")), Optional.empty()));
     } catch (CannotSeal neither) {
       return Posting.held(HoldCause.NOT_SEALABLE, why.reason().name(), journalled);
     }
@@ -123,7 +133,13 @@ final class Answers {
       Optional<ReceiptLetter.FillIn> fillIn) {
 
     static Told held(String why) {
-      return new Told(ReceiptLetter.Outcome.HELD, Optional.empty(), Optional.empty(), List.of(why), List.of(), Optional.empty());
+      return new Told(
+          ReceiptLetter.Outcome.HELD,
+          Optional.empty(),
+          Optional.empty(),
+          List.of(why),
+          List.of(),
+          Optional.empty());
     }
   }
 
@@ -142,7 +158,11 @@ final class Answers {
       this.now = now;
       this.before = rooms.store().outbox().of(claimed.ref());
       Optional<CaseNumber> known =
-          judged.facts().running().map(running -> running.number()).or(() -> before.stream().flatMap(file -> file.caseNumber().stream()).findFirst());
+          judged
+              .facts()
+              .running()
+              .map(running -> running.number())
+              .or(() -> before.stream().flatMap(file -> file.caseNumber().stream()).findFirst());
       this.opensCase = known.isEmpty();
       this.number = known.orElseGet(rooms.caseNumbers());
     }
@@ -158,19 +178,34 @@ final class Answers {
               envelopes.messageId(claimed.ref(), "forward", to.address(), before.size()),
               Optional.empty(),
               now);
-      Bytes sealed = envelopes.seal(rooms.writer().forward(letter(decision, heading)), heading, to.sealing(), Optional.of(number), false);
+      Bytes sealed =
+          envelopes.seal(
+              rooms.writer().forward(letter(decision, heading)),
+              heading,
+              to.sealing(),
+              Optional.of(number),
+              false);
       OutgoingLetter forward =
           OutgoingLetter.of(OutgoingLetter.Kind.FORWARD, heading.messageId(), to.address(), sealed)
               .sentFrom(rooms.identity().gateway())
               .inCase(number);
-      OutgoingLetter checked = decision.basis().scenario().map(s -> forward.rechecked(recheck(decision, s))).orElse(forward);
-      Consequences all = inCase(decision.matter(), CaseStatus.FORWARDED, decision).sending(checked).journalling(disclosure(decision));
-      return Posting.done(fingerprint(), receipt(all, told(decision), Optional.of(heading.messageId())));
+      OutgoingLetter checked =
+          decision
+              .basis()
+              .scenario()
+              .map(s -> forward.rechecked(recheck(decision, s)))
+              .orElse(forward);
+      Consequences all =
+          inCase(decision.matter(), CaseStatus.FORWARDED, decision)
+              .sending(checked)
+              .journalling(disclosure(decision));
+      return Posting.done(
+          fingerprint(), receipt(all, told(decision), Optional.of(heading.messageId())));
     }
 
     Posting giveBack(Decision.Return decision) throws CannotSeal {
       List<String> reasons = new ArrayList<>();
-      reasons.add(texts.say("return." + decision.cause() + ".why"));
+      reasons.add(texts.say("return." + decision.why() + ".why"));
       decision.text().ifPresent(reasons::add);
       decision.lacking().forEach(lack -> reasons.add("- " + texts.say("lack." + lack)));
       Told told =
@@ -179,31 +214,45 @@ final class Answers {
               Optional.empty(),
               Optional.empty(),
               reasons,
-              List.of(texts.say("return." + decision.cause() + ".todo")),
+              List.of(texts.say("return." + decision.why() + ".todo")),
               fillIn(decision));
       Consequences all =
           inCase(Decision.Matter.MESSAGE, CaseStatus.CLOSED, decision)
-              .journalling(journal("REFUSED", JournalEntry.Outcome.REFUSED).restingOn(Set.of(), rules(decision)));
+              .journalling(
+                  journal("REFUSED", JournalEntry.Outcome.REFUSED)
+                      .restingOn(Set.of(), rules(decision)));
       return Posting.done(fingerprint(), receipt(all, told, Optional.empty()));
     }
 
     Posting hold(Decision.Hold decision) throws CannotSeal {
       Consequences all =
           inCase(Decision.Matter.MESSAGE, CaseStatus.OPEN, decision)
-              .journalling(journal("HELD", JournalEntry.Outcome.REFUSED).restingOn(Set.of(), rules(decision)).explaining(decision.detail()));
+              .journalling(
+                  journal("HELD", JournalEntry.Outcome.REFUSED)
+                      .restingOn(Set.of(), rules(decision))
+                      .explaining(decision.detail()));
       // held before and told so: the same news is not news
       boolean told = before.stream().anyMatch(file -> file.kind() == OutgoingLetter.Kind.RECEIPT);
-      Consequences answered = told ? all : receipt(all, Told.held(texts.say("hold." + decision.cause())), Optional.empty());
-      return Posting.held(cause(decision.cause()), decision.cause() + "/" + decision.detail(), answered);
+      Consequences answered =
+          told
+              ? all
+              : receipt(all, Told.held(texts.say("hold." + decision.cause())), Optional.empty());
+      return Posting.held(
+          cause(decision.cause()), decision.cause() + "/" + decision.detail(), answered);
     }
 
     Posting file(Decision.File decision) {
       return Posting.done(
           fingerprint(),
-          Consequences.none().journalling(journal("FILED", JournalEntry.Outcome.SUCCESS).restingOn(Set.of(), rules(decision))));
+          Consequences.none()
+              .journalling(
+                  journal("FILED", JournalEntry.Outcome.SUCCESS)
+                      .restingOn(Set.of(), rules(decision))));
     }
 
-    /** Adds the receipt: the first is the one receipt of RFC 8098, a later one is news in the case. */
+    /**
+     * Adds the receipt: the first is the one receipt of RFC 8098, a later one is news in the case.
+     */
     Consequences receipt(Consequences so, Told told, Optional<String> waitsFor) throws CannotSeal {
       Address reader = judged.opened().signer().address();
       Optional<Sealing> sealing = rooms.directory().sealingFor(reader);
@@ -236,9 +285,12 @@ final class Answers {
               claimed.envelopeRecipient().orElse(claimed.mailbox()),
               judged.opened().content().contentSha256(),
               language);
-      Bytes sealed = envelopes.seal(rooms.writer().receipt(letter), heading, sealing.get(), Optional.of(number), true);
+      Bytes sealed =
+          envelopes.seal(
+              rooms.writer().receipt(letter), heading, sealing.get(), Optional.of(number), true);
       OutgoingLetter.Kind kind = first ? OutgoingLetter.Kind.RECEIPT : OutgoingLetter.Kind.NOTICE;
-      OutgoingLetter receipt = OutgoingLetter.of(kind, heading.messageId(), reader, sealed).inCase(number);
+      OutgoingLetter receipt =
+          OutgoingLetter.of(kind, heading.messageId(), reader, sealed).inCase(number);
       return so.sending(waitsFor.map(receipt::waitingFor).orElse(receipt));
     }
 
@@ -251,7 +303,10 @@ final class Answers {
           judged.reading(),
           new ForwardLetter.Certificate(signer.name(), signer.issuer(), signer.certificateSha256()),
           claimed.receivedAt(),
-          decision.because().stream().filter(f -> f.room().equals("routing")).map(this::say).toList(),
+          decision.because().stream()
+              .filter(f -> f.room().equals("routing"))
+              .map(this::say)
+              .toList(),
           basis(decision),
           decision.marks().stream().map(mark -> mark.say(language)).toList(),
           language);
@@ -260,7 +315,10 @@ final class Answers {
     /** On what the disclosure rests, for the reader. */
     private List<String> basis(Decision.Forward decision) {
       List<String> sentences = new ArrayList<>();
-      decision.because().stream().filter(f -> f.room().equals("consent")).map(this::say).forEach(sentences::add);
+      decision.because().stream()
+          .filter(f -> f.room().equals("consent"))
+          .map(this::say)
+          .forEach(sentences::add);
       Set<String> ids = new TreeSet<>(decision.basis().consent().records());
       if (!ids.isEmpty()) {
         sentences.add(Texts.of("desk", language).say("basis.records", String.join(", ", ids)));
@@ -276,7 +334,10 @@ final class Answers {
           decision.matter() == Decision.Matter.REFERRAL
               ? Optional.of(workingDaysLater(rooms.identity().firstContactDays()))
               : Optional.empty(),
-          decision.marks().stream().filter(mark -> mark != Mark.NO_CAPACITY).map(mark -> mark.say(language)).toList(),
+          decision.marks().stream()
+              .filter(mark -> mark != Mark.NO_CAPACITY)
+              .map(mark -> mark.say(language))
+              .toList(),
           List.of(),
           Optional.empty());
     }
@@ -294,22 +355,30 @@ final class Answers {
 
     private Optional<ReceiptLetter.FillIn> fillIn(Decision.Return decision) {
       boolean asked = judged.reading().letter() instanceof Letter.InformationRequest;
-      return switch (decision.cause()) {
+      return switch (decision.why()) {
         case INCOMPLETE, FREE_TEXT, CONSENT_NOT_STATED ->
-            Optional.of(asked ? ReceiptLetter.FillIn.INFORMATION_REQUEST : ReceiptLetter.FillIn.REFERRAL);
+            Optional.of(
+                asked ? ReceiptLetter.FillIn.INFORMATION_REQUEST : ReceiptLetter.FillIn.REFERRAL);
         case UNKNOWN_PURPOSE, GROUND_FAILS, CLOSED -> Optional.empty();
       };
     }
 
     private Consequences inCase(Decision.Matter matter, CaseStatus status, Decision decision) {
-      Optional<Decision.Forward> forward = Optional.of(decision).filter(Decision.Forward.class::isInstance).map(Decision.Forward.class::cast);
+      Optional<Decision.Forward> forward =
+          Optional.of(decision)
+              .filter(Decision.Forward.class::isInstance)
+              .map(Decision.Forward.class::cast);
       Optional<String> team = forward.flatMap(f -> f.to().team()).map(TeamId::value);
       Optional<String> worker = forward.flatMap(f -> f.to().worker()).map(WorkerId::value);
       if (judged.facts().running().isPresent()) {
         return Consequences.none().updating(CaseUpdate.of(number, now, matter.name()));
       }
       if (!opensCase) {
-        return Consequences.none().updating(CaseUpdate.of(number, now, matter.name()).becoming(status).assignedTo(team, worker));
+        return Consequences.none()
+            .updating(
+                CaseUpdate.of(number, now, matter.name())
+                    .becoming(status)
+                    .assignedTo(team, worker));
       }
       NewCase opened =
           new NewCase(
@@ -333,11 +402,15 @@ final class Answers {
           forward.map(f -> f.to().party().path()).orElse("nobody"),
           forward.isPresent(),
           scenario.map(s -> s.purposes().stream().map(Purpose::code).toList()).orElse(List.of()),
-          scenario.map(s -> s.categories().stream().map(Category::code).toList()).orElse(List.of()));
+          scenario
+              .map(s -> s.categories().stream().map(Category::code).toList())
+              .orElse(List.of()));
     }
 
     private OutgoingLetter.Recheck recheck(Decision.Forward decision, Scenario scenario) {
-      return new OutgoingLetter.Recheck(Set.copyOf(decision.basis().consent().records()), Confidential.of(ScenarioText.write(scenario)));
+      return new OutgoingLetter.Recheck(
+          Set.copyOf(decision.basis().consent().records()),
+          Confidential.of(ScenarioText.write(scenario)));
     }
 
     private JournalEntry disclosure(Decision.Forward decision) {
@@ -346,7 +419,9 @@ final class Answers {
               .restingOn(Set.copyOf(decision.basis().consent().records()), rules(decision))
               .explaining(decision.to().party().path());
       JournalEntry serving = decision.basis().purpose().map(entry::serving).orElse(entry);
-      return decision.basis().consent().reason() == Reason.LEGAL_GROUND ? serving.usingEmergencyGround() : serving;
+      return decision.basis().consent().reason() == Reason.LEGAL_GROUND
+          ? serving.usingEmergencyGround()
+          : serving;
     }
 
     private List<String> rules(Decision decision) {
@@ -355,7 +430,9 @@ final class Answers {
 
     private JournalEntry journal(String event, JournalEntry.Outcome outcome) {
       Actor sender =
-          Actor.of(judged.opened().signer().address().toString(), judged.facts().sender().map(p -> p.kind()).orElse("stranger"));
+          Actor.of(
+              judged.opened().signer().address().toString(),
+              judged.facts().sender().map(p -> p.kind()).orElse("stranger"));
       JournalEntry entry =
           JournalEntry.of(now, event, JournalEntry.Action.EXECUTE, sender, claimed.ref())
               .ending(outcome)
@@ -381,7 +458,8 @@ final class Answers {
     return switch (cause) {
       case NOT_READABLE -> HoldCause.NOT_READABLE;
       case NOT_ROUTABLE, NOT_IN_CASE -> HoldCause.NOT_ROUTABLE;
-      case AWAITING_CONSENT, UNKNOWN_SENDER, CLIENT_AMBIGUOUS, REGISTER_AWAY, SECOND_PERSON -> HoldCause.NOT_DECIDED;
+      case AWAITING_CONSENT, UNKNOWN_SENDER, CLIENT_AMBIGUOUS, REGISTER_AWAY, SECOND_PERSON ->
+          HoldCause.NOT_DECIDED;
     };
   }
 }

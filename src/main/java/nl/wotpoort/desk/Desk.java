@@ -27,11 +27,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Walks each received message through the rooms, in order, once: claim (the attempt counted and committed), open, read, decide,
- * seal, post (one transaction). Thread-safe; several may work on one store.
+ * Walks each received message through the rooms, in order, once: claim (the attempt counted and
+ * committed), open, read, decide, seal, post (one transaction). Thread-safe; several may work on
+ * one store.
  *
- * <p>What if the process dies? Before {@code post}: nothing happened but the counted attempt; the lease ends and somebody does it
- * again, with the same Message-IDs. After it: everything is written.
+ * <p>What if the process dies? Before {@code post}: nothing happened but the counted attempt; the
+ * lease ends and somebody does it again, with the same Message-IDs. After it: everything is
+ * written.
  */
 public final class Desk {
 
@@ -54,8 +56,9 @@ public final class Desk {
   }
 
   /**
-   * Works until nothing is due, and returns how many messages were settled. A fault in one message leaves it to be tried again
-   * and is thrown on, so that it is seen; the others are taken at the next turn.
+   * Works until nothing is due, and returns how many messages were settled. A fault in one message
+   * leaves it to be tried again and is thrown on, so that it is seen; the others are taken at the
+   * next turn.
    */
   public int work() {
     int settled = 0;
@@ -92,13 +95,18 @@ public final class Desk {
     try {
       rooms.store().queue().tryAgain(claimed, now().plus(PAUSE));
     } catch (StoreException | LeaseLost e) {
-      LOG.warn("message waits for its lease to end: message={} because={}", claimed.ref(), e.getClass().getSimpleName());
+      LOG.warn(
+          "message waits for its lease to end: message={} because={}",
+          claimed.ref(),
+          e.getClass().getSimpleName());
     }
   }
 
   private void post(Claimed claimed) {
-    Examined examined = examiner.examine(claimed.sealed(), claimed.mailbox(), claimed.receivedAt(), false, now());
-    examined.<Runnable>fold(
+    Examined examined =
+        examiner.examine(claimed.sealed(), claimed.mailbox(), claimed.receivedAt(), false, now());
+    examined
+        .<Runnable>fold(
             unverified -> () -> postUnverified(claimed, unverified.refused()),
             again -> () -> postAgain(claimed, again),
             judged -> () -> postJudged(claimed, judged))
@@ -110,7 +118,11 @@ public final class Desk {
       try {
         Posting posting = posting(claimed, judged);
         rooms.store().queue().post(claimed, posting, now());
-        LOG.info("decided: message={} decision={} attempt={}", claimed.ref(), judged.decision().getClass().getSimpleName(), claimed.attempt());
+        LOG.info(
+            "decided: message={} decision={} attempt={}",
+            claimed.ref(),
+            judged.decision().getClass().getSimpleName(),
+            claimed.attempt());
         return;
       } catch (CaseNumberTaken taken) {
         if (draw == 5) {
@@ -133,31 +145,49 @@ public final class Desk {
     }
   }
 
-  /** The same message: the same receipt. The same Message-ID over other content: a person must look. */
+  /**
+   * The same message: the same receipt. The same Message-ID over other content: a person must look.
+   */
   private void postAgain(Claimed claimed, Examined.Again again) {
     Consequences journalled =
         Consequences.none()
-            .journalling(journal(claimed, again.earlier().isPresent() ? "DUPLICATE" : "CONFLICTING_COPY", JournalEntry.Outcome.SUCCESS));
+            .journalling(
+                journal(
+                    claimed,
+                    again.earlier().isPresent() ? "DUPLICATE" : "CONFLICTING_COPY",
+                    JournalEntry.Outcome.SUCCESS));
     Posting posting =
         again
             .earlier()
-            .map(earlier -> Posting.done(earlier.receipt().map(journalled::repeating).orElse(journalled)))
+            .map(
+                earlier ->
+                    Posting.done(earlier.receipt().map(journalled::repeating).orElse(journalled)))
             .orElseGet(() -> Posting.held(HoldCause.CONFLICTING_COPY, "MESSAGE_ID", journalled));
     rooms.store().queue().post(claimed, posting, now());
     LOG.info("seen before: message={} duplicate={}", claimed.ref(), again.earlier().isPresent());
   }
 
-  /** Held, and silent outside: the same for everything that is wrong before a signature verified. */
+  /**
+   * Held, and silent outside: the same for everything that is wrong before a signature verified.
+   */
   private void postUnverified(Claimed claimed, Opened.Refused refused) {
     Consequences held =
         Consequences.none()
-            .journalling(journal(claimed, "NOT_VERIFIED", JournalEntry.Outcome.REFUSED).explaining(refused.finding().code() + ": " + refused.detail()));
+            .journalling(
+                journal(claimed, "NOT_VERIFIED", JournalEntry.Outcome.REFUSED)
+                    .explaining(refused.finding().code() + ": " + refused.detail()));
     Consequences all = notice(claimed, refused.claimedFrom()).map(held::sending).orElse(held);
-    rooms.store().queue().post(claimed, Posting.held(HoldCause.NOT_VERIFIED, refused.finding().code(), all), now());
+    rooms
+        .store()
+        .queue()
+        .post(claimed, Posting.held(HoldCause.NOT_VERIFIED, refused.finding().code(), all), now());
     LOG.info("not verified: message={}", claimed.ref());
   }
 
-  /** By setting, and only to an address we know: anybody can write a From. One a day, whatever was wrong. */
+  /**
+   * By setting, and only to an address we know: anybody can write a From. One a day, whatever was
+   * wrong.
+   */
   private Optional<OutgoingLetter> notice(Claimed claimed, Optional<Address> claimedFrom) {
     if (!rooms.identity().unverifiedNotices()) {
       return Optional.empty();
@@ -181,14 +211,24 @@ public final class Desk {
                       .writer()
                       .notice(
                           new NoticeLetter(
-                              heading, NoticeLetter.Kind.UNVERIFIED, Optional.empty(), Optional.empty(), rooms.identity().language()));
-              return OutgoingLetter.of(OutgoingLetter.Kind.NOTICE, heading.messageId(), partner, letter)
-                  .oncePer(new OutgoingLetter.NoticeSlot(partner, "UNVERIFIED", now().atZone(Moment.AMSTERDAM).toLocalDate()));
+                              heading,
+                              NoticeLetter.Kind.UNVERIFIED,
+                              Optional.empty(),
+                              Optional.empty(),
+                              rooms.identity().language()));
+              return OutgoingLetter.of(
+                      OutgoingLetter.Kind.NOTICE, heading.messageId(), partner, letter)
+                  .oncePer(
+                      new OutgoingLetter.NoticeSlot(
+                          partner, "UNVERIFIED", now().atZone(Moment.AMSTERDAM).toLocalDate()));
             });
   }
 
   private JournalEntry journal(Claimed claimed, String event, JournalEntry.Outcome outcome) {
-    return JournalEntry.of(now(), event, JournalEntry.Action.EXECUTE, Actor.gateway(), claimed.ref()).ending(outcome).comingFrom(claimed.source());
+    return JournalEntry.of(
+            now(), event, JournalEntry.Action.EXECUTE, Actor.gateway(), claimed.ref())
+        .ending(outcome)
+        .comingFrom(claimed.source());
   }
 
   private Instant now() {

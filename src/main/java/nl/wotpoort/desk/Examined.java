@@ -9,15 +9,20 @@ import nl.wotpoort.smime.Opened;
 import nl.wotpoort.store.ClientPseudonyms;
 import nl.wotpoort.store.Earlier;
 
-/** What looking at one message gave, before anything is done about it. Closed: ask with {@link #fold}. */
+/**
+ * What looking at one message gave, before anything is done about it. Closed: ask with {@link
+ * #fold}.
+ */
 public sealed interface Examined {
 
-  <R> R fold(Function<Unverified, R> unverified, Function<Again, R> again, Function<Judged, R> judged);
+  <R> R fold(
+      Function<Unverified, R> unverified, Function<Again, R> again, Function<Judged, R> judged);
 
   /** Nobody trusted is known to have written this; its content was not looked at. */
   record Unverified(Opened.Refused refused) implements Examined {
     @Override
-    public <R> R fold(Function<Unverified, R> unverified, Function<Again, R> again, Function<Judged, R> judged) {
+    public <R> R fold(
+        Function<Unverified, R> unverified, Function<Again, R> again, Function<Judged, R> judged) {
       return unverified.apply(this);
     }
   }
@@ -25,20 +30,29 @@ public sealed interface Examined {
   /**
    * Seen before.
    *
-   * @param earlier the same message, decided before; empty when only the Message-ID is the same and the content is another
+   * @param earlier the same message, decided before; empty when only the Message-ID is the same and
+   *     the content is another
    */
-  record Again(Opened.Trusted opened, Reading reading, Optional<Earlier> earlier) implements Examined {
+  record Again(Opened.Trusted opened, Reading reading, Optional<Earlier> earlier)
+      implements Examined {
     @Override
-    public <R> R fold(Function<Unverified, R> unverified, Function<Again, R> again, Function<Judged, R> judged) {
+    public <R> R fold(
+        Function<Unverified, R> unverified, Function<Again, R> again, Function<Judged, R> judged) {
       return again.apply(this);
     }
   }
 
   /** Verified, read and judged. */
-  record Judged(Opened.Trusted opened, Reading reading, Facts facts, Optional<ClientPseudonyms> client, Decision decision)
+  record Judged(
+      Opened.Trusted opened,
+      Reading reading,
+      Facts facts,
+      Optional<ClientPseudonyms> client,
+      Decision decision)
       implements Examined {
     @Override
-    public <R> R fold(Function<Unverified, R> unverified, Function<Again, R> again, Function<Judged, R> judged) {
+    public <R> R fold(
+        Function<Unverified, R> unverified, Function<Again, R> again, Function<Judged, R> judged) {
       return judged.apply(this);
     }
   }

@@ -12,8 +12,8 @@ import nl.wotpoort.store.ClientPseudonyms;
 import nl.wotpoort.store.Earlier;
 
 /**
- * Looks at one message: opens, reads, gathers the facts, judges. Writes nothing and sends nothing; {@code wotpoort explain} is
- * this and no more. Thread-safe.
+ * Looks at one message: opens, reads, gathers the facts, judges. Writes nothing and sends nothing;
+ * {@code wotpoort explain} is this and no more. Thread-safe.
  */
 public final class Examiner {
 
@@ -31,17 +31,22 @@ public final class Examiner {
    * Examines a message.
    *
    * @param mailbox the address of ours it came to; its keys open it
-   * @param receivedAt the moment its certificates are judged at, so that looking again later gives the same
+   * @param receivedAt the moment its certificates are judged at, so that looking again later gives
+   *     the same
    * @param now the moment consent and routing are judged at
    */
-  public Examined examine(Bytes sealed, Address mailbox, Instant receivedAt, boolean secondPersonAgreed, Instant now) {
+  public Examined examine(
+      Bytes sealed, Address mailbox, Instant receivedAt, boolean secondPersonAgreed, Instant now) {
     return rooms
         .opener()
         .open(sealed, mailbox, receivedAt)
-        .fold(trusted -> examine(trusted, mailbox, secondPersonAgreed, now), Examined.Unverified::new);
+        .fold(
+            trusted -> examine(trusted, mailbox, secondPersonAgreed, now),
+            Examined.Unverified::new);
   }
 
-  private Examined examine(Opened.Trusted opened, Address mailbox, boolean secondPersonAgreed, Instant now) {
+  private Examined examine(
+      Opened.Trusted opened, Address mailbox, boolean secondPersonAgreed, Instant now) {
     Address signer = opened.signer().address();
     String digest = opened.content().contentSha256();
     Reading reading = rooms.reader().read(opened.content(), signer);
@@ -52,7 +57,9 @@ public final class Examiner {
     return judge(opened, reading, mailbox, secondPersonAgreed, now);
   }
 
-  /** The same Message-ID to another mailbox of ours is fine; the same one over other content is not. */
+  /**
+   * The same Message-ID to another mailbox of ours is fine; the same one over other content is not.
+   */
   private boolean isOtherContent(Reading reading, Address signer, String digest) {
     return reading
         .head()
@@ -63,9 +70,15 @@ public final class Examiner {
   }
 
   /** Judges a message that was opened before, whatever was decided about it then. */
-  Examined.Judged judge(Opened.Trusted opened, Reading reading, Address mailbox, boolean secondPersonAgreed, Instant now) {
+  Examined.Judged judge(
+      Opened.Trusted opened,
+      Reading reading,
+      Address mailbox,
+      boolean secondPersonAgreed,
+      Instant now) {
     Facts known = facts.read(mailbox, reading.head(), reading.letter(), secondPersonAgreed, now);
     Optional<ClientPseudonyms> client = facts.client(reading.letter());
-    return new Examined.Judged(opened, reading, known, client, judge.judge(reading.letter(), known));
+    return new Examined.Judged(
+        opened, reading, known, client, judge.judge(reading.letter(), known));
   }
 }

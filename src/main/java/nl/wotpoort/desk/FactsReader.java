@@ -38,14 +38,15 @@ final class FactsReader {
     this.store = store;
   }
 
-  Facts read(Address mailbox, LetterHead head, Letter letter, boolean secondPersonAgreed, Instant now) {
+  Facts read(
+      Address mailbox, LetterHead head, Letter letter, boolean secondPersonAgreed, Instant now) {
     Optional<CaseFile> running = running(head, letter);
     Optional<ClientPseudonyms> client = client(letter).or(() -> running.flatMap(CaseFile::client));
     return new Facts(
         mailbox,
         head.from(),
         directory.party(head.from()),
-        client.map(ClientPseudonyms::primary).map(Pseudonym::toString),
+        client.map(ClientPseudonyms::primary).map(Pseudonym::value),
         client.map(this::register).orElseGet(Facts.Register::empty),
         running.flatMap(this::caseFacts),
         client.flatMap(this::contactPerson),
@@ -97,15 +98,23 @@ final class FactsReader {
                                 new Party(text.handler()),
                                 handlerAddress(file),
                                 text.consented(),
-                                file.client().map(ClientPseudonyms::primary).map(Pseudonym::toString),
+                                file.client()
+                                    .map(ClientPseudonyms::primary)
+                                    .map(Pseudonym::value),
                                 text.purposes(),
                                 text.asked())));
   }
 
   private Optional<Address> handlerAddress(CaseFile file) {
     Optional<Address> worker =
-        file.worker().map(WorkerId::new).flatMap(directory::worker).flatMap(w -> w.delivery()).map(Delivery::address);
-    return worker.or(() -> file.team().map(TeamId::new).flatMap(directory::team).map(t -> t.delivery().address()));
+        file.worker()
+            .map(WorkerId::new)
+            .flatMap(directory::worker)
+            .flatMap(w -> w.delivery())
+            .map(Delivery::address);
+    return worker.or(
+        () ->
+            file.team().map(TeamId::new).flatMap(directory::team).map(t -> t.delivery().address()));
   }
 
   /** The worker who has this client's open case; empty when there is none, or more than one. */

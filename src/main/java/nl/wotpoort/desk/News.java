@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a sender is told when a letter did not leave after all, in place of the receipt that waited for it. Names the case and
- * nothing else; whoever opened the case gets it.
+ * What a sender is told when a letter did not leave after all, in place of the receipt that waited
+ * for it. Names the case and nothing else; whoever opened the case gets it.
  */
 final class News {
 
@@ -32,7 +32,10 @@ final class News {
     this.envelopes = new Envelopes(rooms);
   }
 
-  /** The policy forbids it now. Why is not said: whether somebody withdrew is the client's own business. */
+  /**
+   * The policy forbids it now. Why is not said: whether somebody withdrew is the client's own
+   * business.
+   */
   Consequences stopped(OutgoingClaim claim, Consequences so, Instant now) {
     return tell(claim, NoticeLetter.Kind.EXPIRED, so, now);
   }
@@ -42,22 +45,29 @@ final class News {
     return tell(claim, NoticeLetter.Kind.EXPIRED, so, now);
   }
 
-  private Consequences tell(OutgoingClaim claim, NoticeLetter.Kind kind, Consequences so, Instant now) {
-    if (claim.kind() != OutgoingLetter.Kind.FORWARD && claim.kind() != OutgoingLetter.Kind.FEEDBACK) {
+  private Consequences tell(
+      OutgoingClaim claim, NoticeLetter.Kind kind, Consequences so, Instant now) {
+    if (claim.kind() != OutgoingLetter.Kind.FORWARD
+        && claim.kind() != OutgoingLetter.Kind.FEEDBACK) {
       return so; // nobody waits for a receipt of a receipt
     }
     Optional<CaseFile> file = claim.caseNumber().flatMap(rooms.store().cases()::show);
-    return file.map(f -> letter(claim, f, kind, now)).map(letter -> letter.map(so::sending).orElse(so)).orElse(so);
+    return file.map(f -> letter(claim, f, kind, now))
+        .map(letter -> letter.map(so::sending).orElse(so))
+        .orElse(so);
   }
 
-  private Optional<OutgoingLetter> letter(OutgoingClaim claim, CaseFile file, NoticeLetter.Kind kind, Instant now) {
+  private Optional<OutgoingLetter> letter(
+      OutgoingClaim claim, CaseFile file, NoticeLetter.Kind kind, Instant now) {
     Address reader = file.sender();
     Optional<Sealing> sealing = rooms.directory().sealingFor(reader);
     if (sealing.isEmpty() || claim.message().isEmpty()) {
       return Optional.empty();
     }
     CaseNumber number = file.number();
-    String id = envelopes.messageId(claim.message().get(), "news-" + kind, reader, Math.toIntExact(claim.ref().number()));
+    String id =
+        envelopes.messageId(
+            claim.message().get(), "news-" + kind, reader, Math.toIntExact(claim.ref().number()));
     Heading heading =
         envelopes.heading(
             rooms.identity().gateway(),
@@ -68,10 +78,19 @@ final class News {
             Optional.empty(),
             now);
     Bytes notice =
-        rooms.writer().notice(new NoticeLetter(heading, kind, Optional.of(number), Optional.of(file.createdAt()), rooms.identity().language()));
+        rooms
+            .writer()
+            .notice(
+                new NoticeLetter(
+                    heading,
+                    kind,
+                    Optional.of(number),
+                    Optional.of(file.createdAt()),
+                    rooms.identity().language()));
     try {
       Bytes sealed = envelopes.seal(notice, heading, sealing.get(), Optional.of(number), true);
-      return Optional.of(OutgoingLetter.of(OutgoingLetter.Kind.NOTICE, id, reader, sealed).inCase(number));
+      return Optional.of(
+          OutgoingLetter.of(OutgoingLetter.Kind.NOTICE, id, reader, sealed).inCase(number));
     } catch (CannotSeal e) {
       LOG.warn("news cannot be sealed: letter={} reason={}", claim.ref(), e.reason());
       return Optional.empty();

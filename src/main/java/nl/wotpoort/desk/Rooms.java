@@ -9,11 +9,13 @@ import nl.wotpoort.mime.LetterWriter;
 import nl.wotpoort.rules.consent.PolicyTables;
 import nl.wotpoort.smime.EnvelopeOpener;
 import nl.wotpoort.smime.EnvelopeSealer;
+import nl.wotpoort.smime.KeyRing;
 import nl.wotpoort.store.Marks;
 import nl.wotpoort.store.Store;
 
 /**
- * The rooms a message walks through, furnished and ready. Immutable; everything in it is thread-safe.
+ * The rooms a message walks through, furnished and ready. Immutable; everything in it is
+ * thread-safe.
  *
  * @param marks makes Message-IDs nobody can foresee
  * @param caseNumbers draws a new number each time; one that is taken is drawn again
@@ -23,6 +25,7 @@ public record Rooms(
     Identity identity,
     Directory directory,
     PolicyTables tables,
+    KeyRing keys,
     EnvelopeOpener opener,
     EnvelopeSealer sealer,
     LetterReader reader,

@@ -22,9 +22,9 @@ import nl.wotpoort.rules.consent.Moment;
 import nl.wotpoort.rules.consent.Scenario;
 
 /**
- * What the policy judged, written into the outbox (encrypted there) so that dispatch can judge it again: everything but the
- * register's records, which are read afresh. One {@code name=value} a line; of the statement in the letter itself, which is in no
- * register, the record goes along.
+ * What the policy judged, written into the outbox (encrypted there) so that dispatch can judge it
+ * again: everything but the register's records, which are read afresh. One {@code name=value} a
+ * line; of the statement in the letter itself, which is in no register, the record goes along.
  */
 final class ScenarioText {
 
@@ -47,7 +47,9 @@ final class ScenarioText {
         .filter(record -> record.evidence() == ConsentRecord.Evidence.ASSERTED_BY_SENDER)
         .findFirst()
         .ifPresent(record -> write(record, lines));
-    return lines.entrySet().stream().map(line -> line.getKey() + "=" + line.getValue()).collect(Collectors.joining("\n"));
+    return lines.entrySet().stream()
+        .map(line -> line.getKey() + "=" + line.getValue())
+        .collect(Collectors.joining("\n"));
   }
 
   /**
@@ -55,10 +57,17 @@ final class ScenarioText {
    *
    * @throws IllegalArgumentException for what {@link #write} did not write
    */
-  static Scenario read(String text, List<ConsentRecord> register, boolean oneClient, boolean storeAnswers, Instant now) {
+  static Scenario read(
+      String text,
+      List<ConsentRecord> register,
+      boolean oneClient,
+      boolean storeAnswers,
+      Instant now) {
     Lines lines = new Lines(text);
     List<ConsentRecord> records = new ArrayList<>(register);
-    lines.value("stated.recorded").ifPresent(recorded -> records.add(statement(lines, Instant.parse(recorded))));
+    lines
+        .value("stated.recorded")
+        .ifPresent(recorded -> records.add(statement(lines, Instant.parse(recorded))));
     return new Scenario(
         "",
         Flow.valueOf(lines.required("flow")),
@@ -79,19 +88,31 @@ final class ScenarioText {
             oneClient,
             storeAnswers,
             true,
-            lines.value("referral.consented").map(consented -> referral(Boolean.parseBoolean(consented), lines))));
+            lines
+                .value("referral.consented")
+                .map(consented -> referral(Boolean.parseBoolean(consented), lines))));
   }
 
   private static void write(Scenario.Client client, Map<String, String> lines) {
     lines.put("client", client.id());
     client.born().ifPresent(born -> lines.put("born", born.toString()));
     // who the guardians are does not matter any more, only whether one of them gave the statement
-    lines.put("guardians", String.join(",", new TreeSet<>(client.guardians()).stream().filter(g -> !g.contains(",") && !g.contains("\n")).toList()));
+    lines.put(
+        "guardians",
+        String.join(
+            ",",
+            new TreeSet<>(client.guardians())
+                .stream().filter(g -> !g.contains(",") && !g.contains("\n")).toList()));
   }
 
   private static Scenario.Client client(String id, Lines lines) {
     return new Scenario.Client(
-        id, lines.value("born").map(LocalDate::parse), true, lines.set("guardians", Function.identity()), List.of(), Optional.empty());
+        id,
+        lines.value("born").map(LocalDate::parse),
+        true,
+        lines.set("guardians", Function.identity()),
+        List.of(),
+        Optional.empty());
   }
 
   private static void write(Scenario.Referral referral, Map<String, String> lines) {
@@ -101,7 +122,8 @@ final class ScenarioText {
   }
 
   private static Scenario.Referral referral(boolean consented, Lines lines) {
-    return new Scenario.Referral(lines.party("referral.from"), lines.party("referral.to"), consented);
+    return new Scenario.Referral(
+        lines.party("referral.from"), lines.party("referral.to"), consented);
   }
 
   private static void write(Scenario.Ground ground, Map<String, String> lines) {
@@ -153,11 +175,15 @@ final class ScenarioText {
   }
 
   private static String moment(Moment moment) {
-    return moment instanceof Moment.Day day ? day.date().toString() : ((Moment.At) moment).instant().toString();
+    return moment instanceof Moment.Day day
+        ? day.date().toString()
+        : ((Moment.At) moment).instant().toString();
   }
 
   private static Moment moment(String text) {
-    return text.contains("T") ? new Moment.At(Instant.parse(text)) : new Moment.Day(LocalDate.parse(text));
+    return text.contains("T")
+        ? new Moment.At(Instant.parse(text))
+        : new Moment.Day(LocalDate.parse(text));
   }
 
   private static String path(Optional<Party> party) {
@@ -200,7 +226,10 @@ final class ScenarioText {
 
     /** In the order written. */
     <T> List<T> list(String name, Function<String, T> make) {
-      return Arrays.stream(value(name).orElse("").split(",")).filter(code -> !code.isEmpty()).map(make).toList();
+      return Arrays.stream(value(name).orElse("").split(","))
+          .filter(code -> !code.isEmpty())
+          .map(make)
+          .toList();
     }
   }
 }

@@ -10,14 +10,14 @@ import nl.wotpoort.desk.Desk;
 import nl.wotpoort.desk.Dispatch;
 import nl.wotpoort.desk.Rooms;
 import org.apache.camel.StartupSummaryLevel;
-import org.apache.camel.component.mail.DefaultMailAuthenticator;
+import org.apache.camel.component.mail.DefaultAuthenticator;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The running gateway: Camel with the routes of a folder, and the beans they name. Made once, started once, closed once; not for
- * use by several threads.
+ * The running gateway: Camel with the routes of a folder, and the beans they name. Made once,
+ * started once, closed once; not for use by several threads.
  */
 public final class Gateway implements AutoCloseable {
 
@@ -30,14 +30,14 @@ public final class Gateway implements AutoCloseable {
   private final List<IntakeAccount> accounts;
 
   /**
-   * Furnishes Camel; nothing moves before {@link #start}. Throws IOException when a route file cannot be read, naming it.
+   * Furnishes Camel; nothing moves before {@link #start}. Throws IOException when a route file
+   * cannot be read, naming it.
    */
-  public Gateway(Rooms rooms, Dispatch dispatch, Path routes, List<IntakeAccount> accounts) throws IOException {
+  public Gateway(Rooms rooms, Dispatch dispatch, Path routes, List<IntakeAccount> accounts)
+      throws IOException {
     this.accounts = List.copyOf(accounts);
     this.camel = new DefaultCamelContext();
-    camel.setName("wotpoort");
-    camel.getGlobalEndpointConfiguration().setBridgeErrorHandler(false);
-    camel.getCamelContextExtension();
+    camel.getCamelContextExtension().setName("wotpoort");
     camel.setStartupSummaryLevel(StartupSummaryLevel.Off);
     camel.setMessageHistory(false);
     camel.setLogExhaustedMessageBody(false);
@@ -52,14 +52,25 @@ public final class Gateway implements AutoCloseable {
     Map<String, IntakeAccount> byName = new LinkedHashMap<>();
     for (IntakeAccount account : accounts) {
       byName.put(account.name(), account);
-      camel.getRegistry().bind(account.authenticator(), new DefaultMailAuthenticator(account.user(), account.password()));
+      camel
+          .getRegistry()
+          .bind(
+              account.authenticator(),
+              new DefaultAuthenticator(account.user(), account.password()));
     }
-    camel.getRegistry().bind("intake", new Intake(rooms.store(), rooms.directory(), rooms.identity(), byName, rooms.clock()));
+    camel
+        .getRegistry()
+        .bind(
+            "intake",
+            new Intake(rooms.store(), rooms.directory(), rooms.identity(), byName, rooms.clock()));
     camel.getRegistry().bind("desk", new Desk(rooms));
     camel.getRegistry().bind("dispatch", dispatch);
   }
 
-  /** Starts the routes and one intake for each account. An unreachable server does not stop the start: it is tried again. */
+  /**
+   * Starts the routes and one intake for each account. An unreachable server does not stop the
+   * start: it is tried again.
+   */
   public void start() {
     camel.start();
     for (IntakeAccount account : accounts) {
@@ -70,11 +81,15 @@ public final class Gateway implements AutoCloseable {
 
   private void addIntake(IntakeAccount account) {
     try {
-      camel.addRouteFromTemplate("intake-" + account.name(), "intake", Map.of("account", account.name(), "endpoint", account.endpoint()));
+      camel.addRouteFromTemplate(
+          "intake-" + account.name(),
+          "intake",
+          Map.of("account", account.name(), "endpoint", account.endpoint()));
     } catch (IllegalStateException e) {
       throw e;
     } catch (Exception e) { // what Camel's API declares
-      throw new IllegalStateException("cannot make the intake for account " + account.name() + ": " + e.getMessage(), e);
+      throw new IllegalStateException(
+          "cannot make the intake for account " + account.name() + ": " + e.getMessage(), e);
     }
   }
 

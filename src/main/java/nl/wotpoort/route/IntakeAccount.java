@@ -29,7 +29,9 @@ public record IntakeAccount(
     Duration interval,
     int maxBytes) {
 
-  /** How the connection is protected. NONE is for loopback only; the settings refuse it elsewhere. */
+  /**
+   * How the connection is protected. NONE is for loopback only; the settings refuse it elsewhere.
+   */
   public enum Security {
     TLS,
     STARTTLS,
@@ -37,27 +39,57 @@ public record IntakeAccount(
   }
 
   /**
-   * The camel-mail endpoint, with the options that lose and double nothing: one mail at a turn (it counts in sequence numbers),
-   * peeked, unmapped, and every mail in the folder counts as new, for what was stored is moved away. The store knows a mail by
-   * its UID, so one that was stored and not moved is taken again without harm.
+   * The camel-mail endpoint, with the options that lose and double nothing: one mail at a turn (it
+   * counts in sequence numbers), peeked, unmapped, and every mail in the folder counts as new, for
+   * what was stored is moved away. The store knows a mail by its UID, so one that was stored and
+   * not moved is taken again without harm.
    */
   String endpoint() {
     String protocol = security == Security.TLS ? "imaps" : "imap";
     String p = "mail." + protocol + ".";
-    return protocol + "://" + host + ":" + port
-        + "?authenticator=#" + authenticator()
-        + "&folderName=RAW(" + folder + ")"
-        + "&moveTo=RAW(" + moveTo + ")"
+    return protocol
+        + "://"
+        + host
+        + ":"
+        + port
+        + "?authenticator=#"
+        + authenticator()
+        + "&folderName=RAW("
+        + folder
+        + ")"
+        + "&moveTo=RAW("
+        + moveTo
+        + ")"
         + "&mapMailMessage=false&fetchSize=1&greedy=true&peek=true&unseen=false&delete=false"
-        + "&delay=" + interval.toMillis() + "&initialDelay=0&backoffErrorThreshold=1&backoffMultiplier=10"
-        + "&" + p + "partialfetch=false&" + p + "connectiontimeout=15000&" + p + "timeout=60000&" + p + "writetimeout=30000"
-        + "&" + p + "ssl.checkserveridentity=" + verifyHost
-        + "&" + p + "ssl.protocols=RAW(TLSv1.3 TLSv1.2)"
+        + "&delay="
+        + interval.toMillis()
+        + "&initialDelay=0&backoffErrorThreshold=1&backoffMultiplier=10"
+        + "&"
+        + p
+        + "partialfetch=false&"
+        + p
+        + "connectiontimeout=15000&"
+        + p
+        + "timeout=60000&"
+        + p
+        + "writetimeout=30000"
+        + "&"
+        + p
+        + "ssl.checkserveridentity="
+        + verifyHost
+        + "&"
+        + p
+        + "ssl.protocols=RAW(TLSv1.3 TLSv1.2)"
         + (verifyHost ? "" : "&" + p + "ssl.trust=*")
-        + (security == Security.STARTTLS ? "&" + p + "starttls.enable=true&" + p + "starttls.required=true" : "");
+        + (security == Security.STARTTLS
+            ? "&" + p + "starttls.enable=true&" + p + "starttls.required=true"
+            : "");
   }
 
-  /** The name of the bean that knows the password: it must not stand in an address that may be logged. */
+  /**
+   * The name of the bean that knows the password: it must not stand in an address that may be
+   * logged.
+   */
   String authenticator() {
     return "login-" + name;
   }

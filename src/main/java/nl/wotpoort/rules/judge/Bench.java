@@ -84,7 +84,7 @@ final class Bench {
     return new Decision.Hold(cause, detail, Optional.empty(), findings());
   }
 
-  Decision giveBack(Decision.Return.Cause cause, List<Lack> lacking) {
+  Decision giveBack(Decision.Return.Why cause, List<Lack> lacking) {
     lacking.forEach(lack -> found("LACKS_" + lack));
     return new Decision.Return(cause, lacking, Optional.empty(), findings());
   }
@@ -177,7 +177,7 @@ final class Bench {
             found("MAILBOX_CLOSED");
             return Place.nowhere(
                 new Decision.Return(
-                    Decision.Return.Cause.CLOSED,
+                    Decision.Return.Why.CLOSED,
                     List.of(),
                     Optional.of(o.mailbox().text()),
                     findings()));

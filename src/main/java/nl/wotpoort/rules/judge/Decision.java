@@ -47,11 +47,11 @@ public sealed interface Decision {
   }
 
   /** The letter goes nowhere; the sender is told why and what to do. */
-  record Return(Cause cause, List<Lack> lacking, Optional<String> text, List<Finding> because)
+  record Return(Why why, List<Lack> lacking, Optional<String> text, List<Finding> because)
       implements Decision {
 
     /** Why it is given back. Each has its sentences in the bundle {@code judge}. */
-    public enum Cause {
+    public enum Why {
       /** Something the agreement asks for is missing. */
       INCOMPLETE,
       /** No labels and no JSON: nothing to judge by. */

@@ -41,10 +41,7 @@ public final class Judge {
       bench.found("MAILBOX_CLOSED");
       return Optional.of(
           new Decision.Return(
-              Decision.Return.Cause.CLOSED,
-              List.of(),
-              Optional.of(closed.text()),
-              bench.findings()));
+              Decision.Return.Why.CLOSED, List.of(), Optional.of(closed.text()), bench.findings()));
     }
     if (mailbox.isPresent() && mailbox.get() instanceof Mailbox.Desk desk && restsOnLaw(desk)) {
       bench.found("DESK_RESTS_ON_LAW", desk.kind());
@@ -96,7 +93,7 @@ public final class Judge {
           private Decision freeTextFromOutside() {
             bench.found("FREE_TEXT");
             return new Decision.Return(
-                Decision.Return.Cause.FREE_TEXT, List.of(), Optional.empty(), bench.findings());
+                Decision.Return.Why.FREE_TEXT, List.of(), Optional.empty(), bench.findings());
           }
 
           @Override

@@ -49,7 +49,7 @@ final class ReferralRules {
   Decision judge(Letter.Referral letter) {
     List<Lack> lacking = lacking(letter);
     if (!lacking.isEmpty()) {
-      return bench.giveBack(Decision.Return.Cause.INCOMPLETE, lacking);
+      return bench.giveBack(Decision.Return.Why.INCOMPLETE, lacking);
     }
     bench.found("COMPLETE_REFERRAL");
     Outcome outcome = bench.route(routing(letter));
@@ -110,10 +110,10 @@ final class ReferralRules {
       case INDETERMINATE -> bench.hold(Decision.Hold.Cause.REGISTER_AWAY, consent.reason().name());
       case CLIENT_NOT_IDENTIFIED ->
           bench.hold(Decision.Hold.Cause.CLIENT_AMBIGUOUS, consent.reason().name());
-      case UNKNOWN_PURPOSE -> bench.giveBack(Decision.Return.Cause.UNKNOWN_PURPOSE, List.of());
+      case UNKNOWN_PURPOSE -> bench.giveBack(Decision.Return.Why.UNKNOWN_PURPOSE, List.of());
       case GROUND_NOT_APPLICABLE, GROUND_UNSUPPORTED ->
-          bench.giveBack(Decision.Return.Cause.GROUND_FAILS, List.of());
-      default -> bench.giveBack(Decision.Return.Cause.CONSENT_NOT_STATED, List.of(Lack.CONSENT));
+          bench.giveBack(Decision.Return.Why.GROUND_FAILS, List.of());
+      default -> bench.giveBack(Decision.Return.Why.CONSENT_NOT_STATED, List.of(Lack.CONSENT));
     };
   }
 

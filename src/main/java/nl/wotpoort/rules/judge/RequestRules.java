@@ -40,7 +40,7 @@ final class RequestRules {
   Decision judge(Letter.InformationRequest letter) {
     List<Lack> lacking = lacking(letter);
     if (!lacking.isEmpty()) {
-      return bench.giveBack(Decision.Return.Cause.INCOMPLETE, lacking);
+      return bench.giveBack(Decision.Return.Why.INCOMPLETE, lacking);
     }
     bench.found("COMPLETE_REQUEST", letter.questions().size());
     RoutingFacts wanted =
@@ -76,13 +76,13 @@ final class RequestRules {
       case INDETERMINATE -> bench.hold(Decision.Hold.Cause.REGISTER_AWAY, consent.reason().name());
       case CLIENT_NOT_IDENTIFIED ->
           bench.hold(Decision.Hold.Cause.CLIENT_AMBIGUOUS, consent.reason().name());
-      case UNKNOWN_PURPOSE -> bench.giveBack(Decision.Return.Cause.UNKNOWN_PURPOSE, List.of());
+      case UNKNOWN_PURPOSE -> bench.giveBack(Decision.Return.Why.UNKNOWN_PURPOSE, List.of());
       case INCOMPLETE_PURPOSE ->
-          bench.giveBack(Decision.Return.Cause.INCOMPLETE, List.of(Lack.PURPOSE));
+          bench.giveBack(Decision.Return.Why.INCOMPLETE, List.of(Lack.PURPOSE));
       case INCOMPLETE_QUESTIONS ->
-          bench.giveBack(Decision.Return.Cause.INCOMPLETE, List.of(Lack.QUESTIONS));
+          bench.giveBack(Decision.Return.Why.INCOMPLETE, List.of(Lack.QUESTIONS));
       case GROUND_NOT_APPLICABLE, GROUND_UNSUPPORTED ->
-          bench.giveBack(Decision.Return.Cause.GROUND_FAILS, List.of());
+          bench.giveBack(Decision.Return.Why.GROUND_FAILS, List.of());
       default ->
           new Decision.Hold(
               Decision.Hold.Cause.AWAITING_CONSENT,
