@@ -135,6 +135,13 @@ class ObjectionsTest {
   }
 
   @Test
+  void aDenialRestsOnTheObjectionsThatStand() {
+    Case asked = Case.asked().with(objection("O1").recipients("wot:*"));
+    asked.with(objection("O2")).with(consent("C1").recorded(LATER)).denies(Reason.OBJECTION);
+    assertThat(asked.decide().records()).containsExactly("O2");
+  }
+
+  @Test
   void everyObjectionMustGiveWayThoughNotToTheSameConsent() {
     Case asked = Case.asked();
     asked.with(objection("O1").recipients("wot:*"));
