@@ -20,7 +20,7 @@ final class LabelledClient {
 
   private static final Pattern BORN =
       Pattern.compile(
-          "(?:geb|geb\\.|geboren|geboren op|geboortedatum|born|date of birth|dob|\\*|°)?\\s?:?\\s?(.+)",
+          "(?:geboren op|geboren|geboortedatum|geb\\.?|born|date of birth|dob|\\*|°)?\\s?:?\\s?(.+)",
           Pattern.CASE_INSENSITIVE);
   private static final Pattern BSN = Pattern.compile("bsn\\s?:?\\s?(.*)", Pattern.CASE_INSENSITIVE);
   private static final Pattern POSTCODE =

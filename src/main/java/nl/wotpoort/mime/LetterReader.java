@@ -9,6 +9,7 @@ import nl.wotpoort.letter.Address;
 import nl.wotpoort.letter.Attachment;
 import nl.wotpoort.letter.CaseNumber;
 import nl.wotpoort.letter.Confidential;
+import nl.wotpoort.letter.ConsentStatement.Given;
 import nl.wotpoort.letter.Letter;
 import nl.wotpoort.letter.Letter.AutomaticNotice.Kind;
 import nl.wotpoort.letter.Letter.Unrecognised.Why;
@@ -88,14 +89,30 @@ public final class LetterReader {
       if (result.letter() instanceof Letter.AutomaticNotice notice) {
         return automatic(head, notice.kind());
       }
+      if (result.letter() instanceof Letter.Unrecognised) {
+        return reading(result.letter(), List.of(), Reading.Form.JSON);
+      }
       Optional<Letter> told = LabelledLetter.of(labelled, Optional.empty());
-      boolean otherKind =
-          told.isPresent()
-              && !(result.letter() instanceof Letter.Unrecognised)
-              && told.get().getClass() != result.letter().getClass();
-      return otherKind
-          ? contradiction("kind", Reading.Form.JSON)
+      if (told.isPresent() && told.get().getClass() != result.letter().getClass()) {
+        return contradiction("kind", Reading.Form.JSON);
+      }
+      return saysNo(labelled) && consent(result.letter()) == Given.YES
+          ? contradiction(Label.CONSENT.field(), Reading.Form.JSON)
           : reading(result.letter(), result.missing(), Reading.Form.JSON);
+    }
+
+    private static boolean saysNo(LabelledText labelled) {
+      return labelled.all(Label.CONSENT).stream()
+          .anyMatch(e -> ConsentWords.given(e.value()) == Given.NO);
+    }
+
+    private static Given consent(Letter letter) {
+      if (letter instanceof Letter.Referral referral) {
+        return referral.consent().given();
+      }
+      return letter instanceof Letter.InformationRequest request
+          ? request.consent().given()
+          : Given.UNKNOWN;
     }
 
     private Reading labelled(LabelledText labelled, Set<CaseNumber> cases) {

@@ -73,11 +73,19 @@ final class Clerk {
     }
   }
 
-  private record Awaited(long id, OutgoingState state) {}
+  private record Awaited(long id, OutgoingState state) {
+    boolean maySend() {
+      return state == OutgoingState.WAITING
+          || state == OutgoingState.QUEUED
+          || state == OutgoingState.SENDING;
+    }
+  }
 
+  /** Changes nothing but takes the row, so that it is not sent between this look and our commit. */
   private static Optional<Awaited> awaited(Tx tx, OutgoingLetter letter) throws SQLException {
     return tx.first(
-        "SELECT id, state FROM outgoing WHERE mail_id = ? AND copy_no = 0",
+        "UPDATE outgoing SET priority = priority WHERE mail_id = ? AND copy_no = 0"
+            + " RETURNING id, state",
         row -> new Awaited(row.number("id"), OutgoingState.valueOf(row.text("state"))),
         letter.waitsFor());
   }
@@ -90,6 +98,9 @@ final class Clerk {
     Optional<Awaited> awaited =
         letter.waitsFor().isPresent() ? awaited(tx, letter) : Optional.empty();
     boolean waits = awaited.isPresent() && awaited.get().state() != OutgoingState.SENT;
+    if (waits && !awaited.get().maySend()) {
+      throw new IllegalArgumentException("a letter waits for one that will not be sent");
+    }
     Optional<Long> number =
         tx.first(
             "INSERT INTO outgoing (mail_id, copy_no, message_id, case_number, kind, sender_box,"

@@ -29,7 +29,7 @@ final class Database implements AutoCloseable {
   private final ReentrantLock writing = new ReentrantLock(true);
   private final Deque<Tx> idleReaders = new ArrayDeque<>();
   private @Nullable Tx writer;
-  private boolean closed;
+  private volatile boolean closed;
 
   Database(Dialect dialect, Wrapper wrapper) {
     this.dialect = dialect;
@@ -86,13 +86,18 @@ final class Database implements AutoCloseable {
   }
 
   private Tx writer() throws SQLException {
-    if (closed) {
-      throw new StoreException.Unavailable("the store is closed", null);
-    }
+    refuseWhenClosed();
     return writer != null ? writer : new Tx(wrapper.around(dialect.writer()));
   }
 
+  private void refuseWhenClosed() {
+    if (closed) {
+      throw new StoreException.Unavailable("the store is closed", null);
+    }
+  }
+
   private Tx idleReader() throws SQLException {
+    refuseWhenClosed();
     synchronized (idleReaders) {
       Tx idle = idleReaders.pollFirst();
       if (idle != null) {
@@ -102,10 +107,14 @@ final class Database implements AutoCloseable {
     return new Tx(wrapper.around(dialect.reader()));
   }
 
-  private void giveBack(Tx tx) {
+  private void giveBack(Tx tx) throws SQLException {
     synchronized (idleReaders) {
-      idleReaders.addFirst(tx);
+      if (!closed) {
+        idleReaders.addFirst(tx);
+        return;
+      }
     }
+    tx.connection().close();
   }
 
   @Override

@@ -27,6 +27,12 @@ interface Dialect {
   /** Creates what must be there before the first connection, readable by the owner only. */
   void prepare();
 
+  /**
+   * Keeps other processes from opening the same store until it is closed: two that both find it new
+   * would both make its tables.
+   */
+  Connection openingLock() throws SQLException;
+
   /** For migrations. */
   DataSource dataSource();
 

@@ -178,7 +178,7 @@ public final class MessageQueue {
    * claim is no longer ours, {@link AlreadyDecided} when another copy was decided meanwhile, {@link
    * CaseNumberTaken} and {@link ConsentIdTaken} when a number must be drawn again. Throws
    * IllegalStateException when an outgoing Message-ID was used before, and IllegalArgumentException
-   * when a letter waits for one that does not exist: bugs of the caller.
+   * when a letter waits for one that does not exist or will not be sent: bugs of the caller.
    */
   public void post(Claimed claimed, Posting posting, Instant now) {
     database.write(

@@ -6,6 +6,7 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationInfoService;
 
 /** Brings the tables to the version this program knows. A newer one is never touched. */
 final class Schema {
@@ -18,10 +19,12 @@ final class Schema {
     this.dialect = dialect;
   }
 
-  /** Whether nothing of ours is there yet. */
+  /** Whether nothing of ours is there yet. Throws {@link StoreException.SchemaTooNew}. */
   boolean isNew() {
     try {
-      return flyway().info().current() == null;
+      MigrationInfoService info = flyway().info();
+      refuseNewer(info);
+      return info.applied().length == 0;
     } catch (FlywayException e) {
       throw explain("looking at the schema", e);
     }
@@ -35,8 +38,8 @@ final class Schema {
     }
   }
 
-  void refuseNewer() {
-    Arrays.stream(flyway().info().applied())
+  private static void refuseNewer(MigrationInfoService info) {
+    Arrays.stream(info.applied())
         .filter(migration -> migration.getState().isApplied() && !migration.getState().isResolved())
         .map(MigrationInfo::getVersion)
         .findFirst()

@@ -65,6 +65,21 @@ final class SqliteDialect implements Dialect {
     return new FileAttribute<?>[0];
   }
 
+  /**
+   * The write lock of an empty database beside ours; it ends with the process, whatever happens.
+   */
+  @Override
+  public Connection openingLock() throws SQLException {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setBusyTimeout((int) settings.busyTimeout().toMillis());
+    config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+    SQLiteDataSource source = new SQLiteDataSource(config);
+    source.setUrl(PREFIX + file + "-opening");
+    Connection connection = source.getConnection();
+    connection.setAutoCommit(false);
+    return connection;
+  }
+
   @Override
   public DataSource dataSource() {
     // Flyway has two connections open at once: the second may only read.

@@ -1,5 +1,7 @@
 package nl.wotpoort.store;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -56,10 +58,9 @@ public final class Store implements AutoCloseable {
     dialect.prepare();
     Database database = new Database(dialect, wrapper);
     boolean opened = false;
-    try {
+    try (Connection lock = dialect.openingLock()) {
       Schema schema = new Schema(dialect);
       if (!schema.isNew()) {
-        schema.refuseNewer();
         checkKey(database, settings.key());
       }
       schema.migrate();
@@ -67,6 +68,8 @@ public final class Store implements AutoCloseable {
       checkKey(database, settings.key());
       opened = true;
       return new Store(database, settings);
+    } catch (SQLException e) {
+      throw dialect.explain("opening the store", e);
     } finally {
       if (!opened) {
         database.close();

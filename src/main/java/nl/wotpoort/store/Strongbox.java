@@ -44,7 +44,7 @@ final class Strongbox {
 
   /** Throws {@link StoreException.Damaged} when the value was changed, or was never ours. */
   String open(String column, byte[] box) {
-    if (box.length < NONCE) {
+    if (box.length < NONCE + TAG_BITS / 8) {
       throw new StoreException.Damaged("encrypted value in " + column + " is too short");
     }
     try {

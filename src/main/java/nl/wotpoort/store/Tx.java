@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -90,8 +91,11 @@ final class Tx {
       statement.setInt(at, number);
     } else if (argument instanceof Enum<?> constant) {
       statement.setString(at, constant.name());
-    } else if (argument == null || argument instanceof String) {
-      statement.setString(at, (String) argument);
+    } else if (argument instanceof String text) {
+      statement.setString(at, text);
+    } else if (argument == null) {
+      // Without a type: PostgreSQL takes no text NULL for a number.
+      statement.setNull(at, Types.NULL);
     } else {
       throw new AssertionError("no column for a " + argument.getClass());
     }

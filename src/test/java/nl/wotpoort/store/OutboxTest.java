@@ -214,6 +214,17 @@ class OutboxTest {
   }
 
   @Test
+  void aLetterCannotWaitForAFailedOne() {
+    decided(store, 1);
+    store.outbox().failed(claimLetter(store, NOON), NOON, NEVER, instead(1));
+    Consequences late =
+        Consequences.none().sending(Sample.receipt(2).waitingFor(Sample.forwardId(1)));
+
+    assertThatThrownBy(() -> store.outbox().post(late, NOON))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
   void aDuplicateIsAnsweredWithTheSameReceiptOnceTheFirstIsOut() {
     MessageRef ref = decided(store, 1);
     OutgoingRef receipt = receiptOf(1);

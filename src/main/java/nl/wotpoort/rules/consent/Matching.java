@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
+import java.util.stream.Collectors;
 import nl.wotpoort.letter.Party;
 
 /**
@@ -36,13 +37,21 @@ final class Matching {
    * The records of one type, each once, without those made later than the moment judged: such a
    * record explains nothing and replaces nothing.
    */
-  List<ConsentRecord> known(ConsentRecord.Type type) {
-    return known.stream().filter(record -> record.type() == type).toList();
+  List<Known> known(ConsentRecord.Type type) {
+    return known.stream()
+        .filter(record -> record.type() == type)
+        .map(record -> new Known(record, standing(record)))
+        .collect(Collectors.toList());
   }
 
+  /** A record with the points on which it fails whatever is asked. */
+  record Known(ConsentRecord record, Set<Reason> standing) {}
+
   /** The points on which a consent fails, its givers aside. Empty when it covers. */
-  Set<Reason> failings(ConsentRecord consent, Ask ask) {
-    EnumSet<Reason> failing = standing(consent);
+  Set<Reason> failings(Known known, Ask ask) {
+    ConsentRecord consent = known.record();
+    EnumSet<Reason> failing = EnumSet.noneOf(Reason.class);
+    failing.addAll(known.standing());
     if (!table.reaches(consent.categories(), ask.category())) {
       failing.add(Reason.CATEGORY_NOT_COVERED);
     }
@@ -59,8 +68,9 @@ final class Matching {
   }
 
   /** Whether an objection stands in the way of what is asked, whoever made it. */
-  boolean bars(ConsentRecord objection, Ask ask) {
-    return standing(objection).isEmpty()
+  boolean bars(Known known, Ask ask) {
+    ConsentRecord objection = known.record();
+    return known.standing().isEmpty()
         && openOr(objection.categories(), ask.category(), table::touches)
         && openOr(objection.purposes(), ask.purpose(), (one, asked) -> one.covers(asked))
         && (objection.recipients().isEmpty()
@@ -69,7 +79,7 @@ final class Matching {
   }
 
   /** What does not depend on the question: whether the record is in force for this client now. */
-  private EnumSet<Reason> standing(ConsentRecord record) {
+  private Set<Reason> standing(ConsentRecord record) {
     EnumSet<Reason> failing = EnumSet.noneOf(Reason.class);
     if (record.withdrawn().filter(at -> !at.isAfter(scenario.evaluatedAt())).isPresent()) {
       failing.add(Reason.WITHDRAWN);

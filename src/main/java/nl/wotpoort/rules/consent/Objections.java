@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import nl.wotpoort.letter.Category;
 import nl.wotpoort.letter.Party;
@@ -23,12 +24,13 @@ final class Objections {
     this.table = table;
   }
 
-  /** Whether at least one of {@code objections} is outweighed by none of {@code covering}. */
-  boolean stand(List<ConsentRecord> objections, List<ConsentRecord> covering, Ask ask) {
+  /** Those of {@code objections} that none of the covering consents outweighs. */
+  List<ConsentRecord> standing(
+      List<ConsentRecord> objections, List<ConsentRecord> covering, Ask ask) {
     return objections.stream()
-        .anyMatch(
-            objection ->
-                covering.stream().noneMatch(consent -> outweighs(consent, objection, ask)));
+        .filter(
+            objection -> covering.stream().noneMatch(consent -> outweighs(consent, objection, ask)))
+        .collect(Collectors.toList());
   }
 
   private boolean outweighs(ConsentRecord consent, ConsentRecord objection, Ask ask) {

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import nl.wotpoort.letter.Category;
+import nl.wotpoort.rules.consent.Matching.Known;
 
 /** Rules 6 to 10 for one scenario: what its records say, category by category. */
 final class Weighing {
@@ -19,8 +20,8 @@ final class Weighing {
   private final Matching matching;
   private final Givers givers;
   private final Objections objections;
-  private final List<ConsentRecord> consented;
-  private final List<ConsentRecord> objected;
+  private final List<Known> consented;
+  private final List<Known> objected;
 
   Weighing(Scenario scenario, Scenario.Client client, PolicyTable table) {
     this.scenario = scenario;
@@ -48,9 +49,9 @@ final class Weighing {
 
   private Finding weigh(Ask ask) {
     List<ConsentRecord> covering = covering(ask);
-    List<ConsentRecord> barring = barring(ask);
-    if (objections.stand(barring, covering, ask)) {
-      return Finding.of(Reason.OBJECTION, barring);
+    List<ConsentRecord> standing = objections.standing(barring(ask), covering, ask);
+    if (!standing.isEmpty()) {
+      return Finding.of(Reason.OBJECTION, standing);
     }
     Set<Givers.Role> roles = EnumSet.noneOf(Givers.Role.class);
     covering.forEach(consent -> roles.addAll(givers.roles(consent, ask.category())));
@@ -63,14 +64,16 @@ final class Weighing {
   /** The covering consents, as far as given by somebody whose consent counts. */
   private List<ConsentRecord> covering(Ask ask) {
     return consented.stream()
-        .filter(consent -> matching.failings(consent, ask).isEmpty())
+        .filter(known -> matching.failings(known, ask).isEmpty())
+        .map(Known::record)
         .filter(consent -> !givers.roles(consent, ask.category()).isEmpty())
         .collect(Collectors.toList());
   }
 
   private List<ConsentRecord> barring(Ask ask) {
     return objected.stream()
-        .filter(objection -> matching.bars(objection, ask))
+        .filter(known -> matching.bars(known, ask))
+        .map(Known::record)
         .filter(objection -> givers.mayObject(objection, ask.category()))
         .collect(Collectors.toList());
   }
@@ -105,8 +108,9 @@ final class Weighing {
    * Each record is judged with its own givers alone, so one that would cover but for its givers
    * fails on that one point. A record without any giver has that counted once, as not active.
    */
-  private Finding miss(ConsentRecord consent, Ask ask) {
-    NavigableSet<Reason> points = new TreeSet<>(matching.failings(consent, ask));
+  private Finding miss(Known known, Ask ask) {
+    ConsentRecord consent = known.record();
+    NavigableSet<Reason> points = new TreeSet<>(matching.failings(known, ask));
     if (!consent.by().isEmpty()) {
       givers.lacking(givers.roles(consent, ask.category())).ifPresent(points::add);
     }
