@@ -98,9 +98,7 @@ final class FactsReader {
                                 new Party(text.handler()),
                                 handlerAddress(file),
                                 text.consented(),
-                                file.client()
-                                    .map(ClientPseudonyms::primary)
-                                    .map(Pseudonym::value),
+                                file.client().map(ClientPseudonyms::primary).map(Pseudonym::value),
                                 text.purposes(),
                                 text.asked())));
   }
