@@ -316,10 +316,11 @@ final class Answers {
     private List<String> basis(Decision.Forward decision) {
       List<String> sentences = new ArrayList<>();
       decision.because().stream()
-          .filter(f -> f.room().equals("consent"))
+          .filter(f -> f.room().equals("consent") || f.code().equals("CONSENT_STATED"))
           .map(this::say)
           .forEach(sentences::add);
       Set<String> ids = new TreeSet<>(decision.basis().consent().records());
+      ids.remove(Decision.STATEMENT);
       if (!ids.isEmpty()) {
         sentences.add(Texts.of("desk", language).say("basis.records", String.join(", ", ids)));
       }
