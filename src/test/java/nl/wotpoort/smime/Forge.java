@@ -9,6 +9,7 @@ import nl.wotpoort.letter.Bytes;
 final class Forge {
 
   private static final SecureRandom RANDOM = new SecureRandom();
+  private static final EnvelopeOpener OPENER = SamplePki.opener();
 
   static final OuterHead HEAD =
       OuterHead.of(
@@ -64,7 +65,7 @@ final class Forge {
   }
 
   static Opened open(String mail, Address mailbox) {
-    return SamplePki.opener().open(Bytes.of(mail, StandardCharsets.UTF_8), mailbox, SamplePki.NOW);
+    return OPENER.open(Bytes.of(mail, StandardCharsets.UTF_8), mailbox, SamplePki.NOW);
   }
 
   /** ACCEPT or the finding's code. */
