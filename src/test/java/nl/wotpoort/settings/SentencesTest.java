@@ -48,7 +48,9 @@ final class SentencesTest {
     Path room =
         Path.of(System.getProperty("project.basedir", "."), "src/main/java/nl/wotpoort/settings");
     try (Stream<Path> files = Files.list(room)) {
-      for (Path file : files.toList()) {
+      // The policy tables have a bundle of their own.
+      for (Path file :
+          files.filter(f -> !String.valueOf(f.getFileName()).startsWith("Policy")).toList()) {
         CODE.matcher(Files.readString(file))
             .results()
             .map((MatchResult m) -> m.group(1))
