@@ -6,6 +6,12 @@ package nl.wotpoort.letter;
  */
 public record Purpose(String code) {
 
+  /**
+   * A purpose that was stated in words the gateway does not know. It is in no table of the policy
+   * and never may be, so a letter with it is answered UNKNOWN_PURPOSE and not "no purpose".
+   */
+  public static final Purpose UNRECOGNISED = new Purpose("unrecognised");
+
   public Purpose {
     Dotted.check(code);
   }

@@ -6,7 +6,7 @@ import java.time.ZoneId;
 
 /**
  * A point in a consent's period: a date (that whole day in Europe/Amsterdam) or an instant (to the
- * second, inclusive).
+ * second, inclusive). Immutable; no method throws, whatever the instant.
  */
 public sealed interface Moment {
 
@@ -18,16 +18,16 @@ public sealed interface Moment {
   /** Whether something that ends at this moment is over at {@code now}. */
   boolean isOver(Instant now);
 
-  /** A whole day in Europe/Amsterdam. */
+  /** A whole day in Europe/Amsterdam. Days are compared, not midnights: DST then cannot matter. */
   record Day(LocalDate date) implements Moment {
     @Override
     public boolean hasBegun(Instant now) {
-      return !now.isBefore(date.atStartOfDay(AMSTERDAM).toInstant());
+      return !Days.of(now).isBefore(date);
     }
 
     @Override
     public boolean isOver(Instant now) {
-      return !now.isBefore(date.plusDays(1).atStartOfDay(AMSTERDAM).toInstant());
+      return Days.of(now).isAfter(date);
     }
   }
 

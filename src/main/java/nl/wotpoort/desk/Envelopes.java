@@ -1,0 +1,111 @@
+package nl.wotpoort.desk;
+
+import java.time.Instant;
+import java.util.Optional;
+import nl.wotpoort.directory.Sealing;
+import nl.wotpoort.letter.Address;
+import nl.wotpoort.letter.Bytes;
+import nl.wotpoort.letter.CaseNumber;
+import nl.wotpoort.mime.Correspondent;
+import nl.wotpoort.mime.Heading;
+import nl.wotpoort.smime.CannotSeal;
+import nl.wotpoort.smime.OuterHead;
+import nl.wotpoort.smime.Recipient;
+import nl.wotpoort.store.MessageRef;
+
+/**
+ * Puts written letters into their envelopes: headings, Message-IDs, and for whom and how they are
+ * sealed.
+ */
+final class Envelopes {
+
+  private final Rooms rooms;
+
+  Envelopes(Rooms rooms) {
+    this.rooms = rooms;
+  }
+
+  /**
+   * The Message-ID of the {@code round}th letter about a message for this purpose and reader.
+   * Derived, so that doing the work again makes the same letter; keyed, so that nobody can foresee
+   * it.
+   */
+  String messageId(MessageRef about, String purpose, Address reader, int round) {
+    String mark =
+        rooms
+            .marks()
+            .of(
+                String.join(
+                    "\n", about.toString(), purpose, reader.toString(), String.valueOf(round)));
+    return "<" + mark + "@" + rooms.identity().domain() + ">";
+  }
+
+  /**
+   * {@code answered} is left out when it is not sound: it would be the sender's header in our
+   * letter.
+   */
+  Heading heading(
+      Address from,
+      Optional<String> fromName,
+      Address to,
+      Optional<Address> replyTo,
+      String messageId,
+      Optional<String> answered,
+      Instant now) {
+    return new Heading(
+        new Correspondent(fromName, from),
+        Correspondent.of(to),
+        replyTo.map(Correspondent::of),
+        messageId,
+        now,
+        answered.filter(OuterHead::isMessageId),
+        answered.filter(OuterHead::isMessageId).stream().toList());
+  }
+
+  /**
+   * Signs as {@code heading.from} and encrypts for its To alone. The subject outside is the case
+   * number and nothing more.
+   */
+  Bytes seal(
+      Bytes letter, Heading heading, Sealing how, Optional<CaseNumber> number, boolean automatic)
+      throws CannotSeal {
+    OuterHead outside =
+        new OuterHead(
+            heading.from().address(),
+            heading.to().address(),
+            heading.date(),
+            heading.messageId(),
+            number.map(n -> "[" + n + "]").orElse("[...]"),
+            heading.inReplyTo(),
+            heading.references(),
+            automatic ? Optional.of("auto-replied") : Optional.empty(),
+            heading.replyTo().map(Correspondent::address));
+    return rooms
+        .sealer()
+        .seal(
+            letter,
+            outside,
+            heading.from().address(),
+            recipient(heading.to().address(), how),
+            heading.date());
+  }
+
+  /**
+   * Which of our addresses signs: the addressed mailbox when it has a key now, otherwise the
+   * gateway.
+   */
+  Address signerFor(Address mailbox, Instant now) {
+    return rooms.keys().forSigning(mailbox, now).isPresent() ? mailbox : rooms.identity().gateway();
+  }
+
+  private static Recipient recipient(Address address, Sealing how) {
+    Recipient recipient = Recipient.of(address);
+    Recipient ciphered =
+        how.cipher() == Sealing.Cipher.AES256_CBC
+            ? recipient.with(Recipient.Cipher.AES_256_CBC)
+            : recipient;
+    return how.keyTransport() == Sealing.KeyTransport.RSA_OAEP
+        ? ciphered.with(Recipient.KeyTransport.OAEP_SHA_256)
+        : ciphered;
+  }
+}

@@ -1,0 +1,59 @@
+package nl.wotpoort.desk;
+
+import java.util.Optional;
+import java.util.function.Function;
+import nl.wotpoort.mime.Reading;
+import nl.wotpoort.rules.judge.Decision;
+import nl.wotpoort.rules.judge.Facts;
+import nl.wotpoort.smime.Opened;
+import nl.wotpoort.store.ClientPseudonyms;
+import nl.wotpoort.store.Earlier;
+
+/**
+ * What looking at one message gave, before anything is done about it. Closed: ask with {@link
+ * #fold}.
+ */
+public sealed interface Examined {
+
+  <R> R fold(
+      Function<Unverified, R> unverified, Function<Again, R> again, Function<Judged, R> judged);
+
+  /** Nobody trusted is known to have written this; its content was not looked at. */
+  record Unverified(Opened.Refused refused) implements Examined {
+    @Override
+    public <R> R fold(
+        Function<Unverified, R> unverified, Function<Again, R> again, Function<Judged, R> judged) {
+      return unverified.apply(this);
+    }
+  }
+
+  /**
+   * Seen before.
+   *
+   * @param earlier the same message, decided before; empty when only the Message-ID is the same and
+   *     the content is another
+   */
+  record Again(Opened.Trusted opened, Reading reading, Optional<Earlier> earlier)
+      implements Examined {
+    @Override
+    public <R> R fold(
+        Function<Unverified, R> unverified, Function<Again, R> again, Function<Judged, R> judged) {
+      return again.apply(this);
+    }
+  }
+
+  /** Verified, read and judged. */
+  record Judged(
+      Opened.Trusted opened,
+      Reading reading,
+      Facts facts,
+      Optional<ClientPseudonyms> client,
+      Decision decision)
+      implements Examined {
+    @Override
+    public <R> R fold(
+        Function<Unverified, R> unverified, Function<Again, R> again, Function<Judged, R> judged) {
+      return judged.apply(this);
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package nl.wotpoort.desk;
+
+import java.time.Instant;
+import java.util.Optional;
+import nl.wotpoort.letter.Address;
+import nl.wotpoort.letter.Bytes;
+import nl.wotpoort.mime.Reading;
+import nl.wotpoort.rules.judge.Facts;
+import nl.wotpoort.rules.judge.Judge;
+import nl.wotpoort.smime.Opened;
+import nl.wotpoort.store.ClientPseudonyms;
+import nl.wotpoort.store.Earlier;
+
+/**
+ * Looks at one message: opens, reads, gathers the facts, judges. Writes nothing and sends nothing;
+ * {@code wotpoort explain} is this and no more. Thread-safe.
+ */
+public final class Examiner {
+
+  private final Rooms rooms;
+  private final FactsReader facts;
+  private final Judge judge;
+
+  public Examiner(Rooms rooms) {
+    this.rooms = rooms;
+    this.facts = new FactsReader(rooms.directory(), rooms.store());
+    this.judge = new Judge(rooms.directory(), rooms.tables());
+  }
+
+  /**
+   * Examines a message.
+   *
+   * @param mailbox the address of ours it came to; its keys open it
+   * @param receivedAt the moment its certificates are judged at, so that looking again later gives
+   *     the same
+   * @param now the moment consent and routing are judged at
+   */
+  public Examined examine(
+      Bytes sealed, Address mailbox, Instant receivedAt, boolean secondPersonAgreed, Instant now) {
+    return rooms
+        .opener()
+        .open(sealed, mailbox, receivedAt)
+        .fold(
+            trusted -> examine(trusted, mailbox, secondPersonAgreed, now),
+            Examined.Unverified::new);
+  }
+
+  private Examined examine(
+      Opened.Trusted opened, Address mailbox, boolean secondPersonAgreed, Instant now) {
+    Address signer = opened.signer().address();
+    String digest = opened.content().contentSha256();
+    Reading reading = rooms.reader().read(opened.content(), signer);
+    Optional<Earlier> earlier = rooms.store().queue().duplicateOf(signer, digest, mailbox);
+    if (earlier.isPresent() || isOtherContent(reading, signer, digest)) {
+      return new Examined.Again(opened, reading, earlier);
+    }
+    return judge(opened, reading, mailbox, secondPersonAgreed, now);
+  }
+
+  /**
+   * The same Message-ID to another mailbox of ours is fine; the same one over other content is not.
+   */
+  private boolean isOtherContent(Reading reading, Address signer, String digest) {
+    return reading
+        .head()
+        .messageId()
+        .flatMap(id -> rooms.store().queue().messageIdSeen(signer, id))
+        .filter(seen -> !seen.equals(digest))
+        .isPresent();
+  }
+
+  /** Judges a message that was opened before, whatever was decided about it then. */
+  Examined.Judged judge(
+      Opened.Trusted opened,
+      Reading reading,
+      Address mailbox,
+      boolean secondPersonAgreed,
+      Instant now) {
+    Facts known = facts.read(mailbox, reading.head(), reading.letter(), secondPersonAgreed, now);
+    Optional<ClientPseudonyms> client = facts.client(reading.letter());
+    return new Examined.Judged(
+        opened, reading, known, client, judge.judge(reading.letter(), known));
+  }
+}

@@ -1,0 +1,244 @@
+package nl.wotpoort.desk;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import nl.wotpoort.directory.Delivery;
+import nl.wotpoort.directory.Directory;
+import nl.wotpoort.directory.TeamId;
+import nl.wotpoort.directory.WorkerId;
+import nl.wotpoort.letter.Address;
+import nl.wotpoort.letter.CaseNumber;
+import nl.wotpoort.letter.Client;
+import nl.wotpoort.letter.Letter;
+import nl.wotpoort.letter.LetterHead;
+import nl.wotpoort.letter.Party;
+import nl.wotpoort.rules.judge.Facts;
+import nl.wotpoort.rules.routing.Load;
+import nl.wotpoort.store.CaseFile;
+import nl.wotpoort.store.ClientPseudonyms;
+import nl.wotpoort.store.ConsentsFound;
+import nl.wotpoort.store.Pseudonym;
+import nl.wotpoort.store.Store;
+import nl.wotpoort.store.StoreException;
+
+/** Reads, once, everything the judge looks at beside the letter. */
+final class FactsReader {
+
+  private final Directory directory;
+  private final Store store;
+
+  FactsReader(Directory directory, Store store) {
+    this.directory = directory;
+    this.store = store;
+  }
+
+  Facts read(
+      Address mailbox, LetterHead head, Letter letter, boolean secondPersonAgreed, Instant now) {
+    Optional<CaseFile> running = running(head, letter);
+    Optional<ClientPseudonyms> client = client(letter).or(() -> running.flatMap(CaseFile::client));
+    return new Facts(
+        mailbox,
+        head.from(),
+        directory.party(head.from()),
+        client.map(ClientPseudonyms::primary).map(Pseudonym::value),
+        client.map(this::register).orElseGet(Facts.Register::empty),
+        running.flatMap(this::caseFacts),
+        client.flatMap(this::contactPerson),
+        load(),
+        secondPersonAgreed,
+        now);
+  }
+
+  /** The pseudonyms of the client the letter names. */
+  Optional<ClientPseudonyms> client(Letter letter) {
+    return clientOf(letter).flatMap(store.pseudonyms()::client);
+  }
+
+  private Facts.Register register(ClientPseudonyms client) {
+    try {
+      ConsentsFound found = store.consents().consentsFor(client);
+      return new Facts.Register(true, found.oneClient(), found.records());
+    } catch (StoreException.Unavailable away) {
+      return Facts.Register.away();
+    }
+  }
+
+  /** By its number; else by what it replies to. Two that disagree are none: never guess. */
+  private Optional<CaseFile> running(LetterHead head, Letter letter) {
+    Set<CaseNumber> named = new TreeSet<>((a, b) -> a.value().compareTo(b.value()));
+    caseNumber(letter).ifPresent(named::add);
+    if (named.isEmpty()) {
+      List<String> repliedTo = new ArrayList<>(head.references());
+      head.inReplyTo().ifPresent(repliedTo::add);
+      named.addAll(store.cases().byMessageIds(repliedTo));
+    }
+    return named.size() == 1 ? store.cases().show(named.iterator().next()) : Optional.empty();
+  }
+
+  private Optional<Facts.CaseFacts> caseFacts(CaseFile file) {
+    return file.facts()
+        .map(text -> CaseText.read(text.reveal()))
+        .flatMap(
+            text ->
+                directory
+                    .party(file.sender())
+                    .map(
+                        opener ->
+                            new Facts.CaseFacts(
+                                file.number(),
+                                text.matter(),
+                                opener,
+                                file.sender(),
+                                new Party(text.handler()),
+                                handlerAddress(file),
+                                text.consented(),
+                                file.client().map(ClientPseudonyms::primary).map(Pseudonym::value),
+                                text.purposes(),
+                                text.asked())));
+  }
+
+  private Optional<Address> handlerAddress(CaseFile file) {
+    Optional<Address> worker =
+        file.worker()
+            .map(WorkerId::new)
+            .flatMap(directory::worker)
+            .flatMap(w -> w.delivery())
+            .map(Delivery::address);
+    return worker.or(
+        () ->
+            file.team().map(TeamId::new).flatMap(directory::team).map(t -> t.delivery().address()));
+  }
+
+  /** The worker who has this client's open case; empty when there is none, or more than one. */
+  private Optional<WorkerId> contactPerson(ClientPseudonyms client) {
+    List<WorkerId> workers =
+        store.cases().ofClient(client).stream()
+            .filter(file -> file.status().isOpen())
+            .flatMap(file -> file.worker().stream())
+            .map(WorkerId::new)
+            .distinct()
+            .toList();
+    return workers.size() == 1 ? Optional.of(workers.get(0)) : Optional.empty();
+  }
+
+  private Load load() {
+    Map<WorkerId, Integer> open = new HashMap<>();
+    store.cases().openLoad().forEach((worker, cases) -> open.put(new WorkerId(worker), cases));
+    return Load.of(open, Map.of());
+  }
+
+  private static Optional<Client> clientOf(Letter letter) {
+    return letter.fold(
+        new Fields<Optional<Client>>(Optional.empty()) {
+          @Override
+          public Optional<Client> referral(Letter.Referral l) {
+            return Optional.of(l.client());
+          }
+
+          @Override
+          public Optional<Client> informationRequest(Letter.InformationRequest l) {
+            return Optional.of(l.client());
+          }
+
+          @Override
+          public Optional<Client> informationReply(Letter.InformationReply l) {
+            return Optional.of(l.client());
+          }
+
+          @Override
+          public Optional<Client> consultation(Letter.Consultation l) {
+            return Optional.of(l.client());
+          }
+        });
+  }
+
+  private static Optional<CaseNumber> caseNumber(Letter letter) {
+    return letter.fold(
+        new Fields<Optional<CaseNumber>>(Optional.empty()) {
+          @Override
+          public Optional<CaseNumber> referral(Letter.Referral l) {
+            return l.caseNumber();
+          }
+
+          @Override
+          public Optional<CaseNumber> informationRequest(Letter.InformationRequest l) {
+            return l.caseNumber();
+          }
+
+          @Override
+          public Optional<CaseNumber> informationReply(Letter.InformationReply l) {
+            return l.caseNumber();
+          }
+
+          @Override
+          public Optional<CaseNumber> feedback(Letter.Feedback l) {
+            return l.caseNumber();
+          }
+
+          @Override
+          public Optional<CaseNumber> consultation(Letter.Consultation l) {
+            return l.caseNumber();
+          }
+
+          @Override
+          public Optional<CaseNumber> freeText(Letter.FreeText l) {
+            return l.caseNumber();
+          }
+        });
+  }
+
+  /** A field that some kinds of letter have and the others do not. */
+  private abstract static class Fields<R> implements Letter.Cases<R> {
+    private final R none;
+
+    Fields(R none) {
+      this.none = none;
+    }
+
+    @Override
+    public R referral(Letter.Referral l) {
+      return none;
+    }
+
+    @Override
+    public R informationRequest(Letter.InformationRequest l) {
+      return none;
+    }
+
+    @Override
+    public R informationReply(Letter.InformationReply l) {
+      return none;
+    }
+
+    @Override
+    public R feedback(Letter.Feedback l) {
+      return none;
+    }
+
+    @Override
+    public R consultation(Letter.Consultation l) {
+      return none;
+    }
+
+    @Override
+    public R freeText(Letter.FreeText l) {
+      return none;
+    }
+
+    @Override
+    public R automaticNotice(Letter.AutomaticNotice l) {
+      return none;
+    }
+
+    @Override
+    public R unrecognised(Letter.Unrecognised l) {
+      return none;
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package nl.wotpoort.mime;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import nl.wotpoort.letter.Bytes;
+
+/** Boundaries that derive from an identification and stand in none of the parts. */
+final class Boundaries {
+
+  private Boundaries() {}
+
+  static String of(String id, List<Bytes> parts) {
+    for (int attempt = 0; attempt < 1000; attempt++) {
+      String digest = MailContents.sha256(Bytes.of(id + attempt, StandardCharsets.UTF_8));
+      // "=_" stands in no quoted-printable and no base64 text
+      String boundary = "=_wp_" + digest.substring(0, 32);
+      byte[] line = ("--" + boundary).getBytes(StandardCharsets.US_ASCII);
+      if (parts.stream().noneMatch(p -> holds(p, line))) {
+        return boundary;
+      }
+    }
+    throw new AssertionError("a thousand digests cannot all stand in one message");
+  }
+
+  private static boolean holds(Bytes part, byte[] wanted) {
+    for (int i = 0; i + wanted.length <= part.length(); i++) {
+      int same = 0;
+      while (same < wanted.length && part.at(i + same) == wanted[same]) {
+        same++;
+      }
+      if (same == wanted.length) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,133 @@
+package nl.wotpoort.mime;
+
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeUtility;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.io.UnsupportedEncodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Base64;
+import java.util.List;
+import nl.wotpoort.letter.Bytes;
+
+/**
+ * Puts entities together, byte by byte: header fields folded and ASCII, CRLF line ends, boundaries
+ * derived from the message's own identification. Own code because Jakarta Mail would choose its own
+ * boundaries and rewrite what must stay as it is.
+ */
+final class Composer {
+
+  static final ZoneId AMSTERDAM = ZoneId.of("Europe/Amsterdam");
+
+  private static final String CRLF = "\r\n";
+  private static final int MOST_REFERENCES = 20;
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+  Composer header(String name, String value) {
+    String oneLine = EncodedWords.encode(value).replaceAll("\\r?\\n[ \\t]*", " ");
+    return line(name + ": " + MimeUtility.fold(name.length() + 2, oneLine));
+  }
+
+  Composer line(String ascii) {
+    return raw(Bytes.of(ascii + CRLF, StandardCharsets.US_ASCII));
+  }
+
+  Composer raw(Bytes bytes) {
+    try {
+      bytes.writeTo(out);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a ByteArrayOutputStream does not fail", e);
+    }
+    return this;
+  }
+
+  Composer head(Heading heading) {
+    header("Date", date(heading.date()));
+    line("Message-ID: " + heading.messageId());
+    mailbox("From", heading.from());
+    mailbox("To", heading.to());
+    heading.replyTo().ifPresent(r -> mailbox("Reply-To", r));
+    heading.inReplyTo().ifPresent(id -> line("In-Reply-To: " + id));
+    List<String> references = shortened(heading.references());
+    if (!references.isEmpty()) {
+      line("References: " + String.join(CRLF + " ", references));
+    }
+    return line("MIME-Version: 1.0");
+  }
+
+  private void mailbox(String field, Correspondent correspondent) {
+    String address = correspondent.address().toString();
+    String name = correspondent.name().map(Controls::removeFromLine).orElse("");
+    try {
+      String written =
+          name.isEmpty() ? address : new InternetAddress(address, name, "UTF-8").toString();
+      line(field + ": " + MimeUtility.fold(field.length() + 2, written));
+    } catch (UnsupportedEncodingException e) {
+      throw new AssertionError("UTF-8 is always there", e);
+    }
+  }
+
+  /** The first and the last ones, as RFC 5322 allows and long threads need. */
+  private static List<String> shortened(List<String> references) {
+    int size = references.size();
+    if (size <= MOST_REFERENCES) {
+      return references;
+    }
+    List<String> kept = new java.util.ArrayList<>(List.of(references.get(0)));
+    kept.addAll(references.subList(size - MOST_REFERENCES + 1, size));
+    return kept;
+  }
+
+  static String date(Instant date) {
+    return DateTimeFormatter.RFC_1123_DATE_TIME.format(date.atZone(AMSTERDAM).toOffsetDateTime());
+  }
+
+  Bytes bytes() {
+    return Bytes.wrap(out.toByteArray());
+  }
+
+  /** A text/plain part, or the head and body of a whole text message after its other fields. */
+  Composer text(String text) {
+    line("Content-Type: text/plain; charset=utf-8");
+    line("Content-Transfer-Encoding: quoted-printable");
+    line("");
+    return raw(quotedPrintable(text));
+  }
+
+  private static Bytes quotedPrintable(String text) {
+    ByteArrayOutputStream encoded = new ByteArrayOutputStream();
+    try (OutputStream encoder = MimeUtility.encode(encoded, "quoted-printable")) {
+      encoder.write(text.replaceAll("\\r?\\n", CRLF).getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException("a ByteArrayOutputStream does not fail", e);
+    } catch (MessagingException e) {
+      throw new AssertionError("quoted-printable is always there", e);
+    }
+    return Bytes.wrap(encoded.toByteArray());
+  }
+
+  static Bytes base64(Bytes content) {
+    return Bytes.wrap(Base64.getMimeEncoder(76, new byte[] {'\r', '\n'}).encode(content.toArray()));
+  }
+
+  /** {@code typeLine} is the Content-Type without its boundary. */
+  Composer multipart(String typeLine, String id, List<Bytes> parts) {
+    String boundary = Boundaries.of(id, parts);
+    line("Content-Type: " + typeLine + ";" + CRLF + " boundary=\"" + boundary + "\"");
+    if (!parts.stream().allMatch(Decoding::isAscii)) {
+      line("Content-Transfer-Encoding: 8bit");
+    }
+    line("");
+    for (Bytes part : parts) {
+      line("--" + boundary).raw(part).line("");
+    }
+    return line("--" + boundary + "--");
+  }
+}

@@ -1,0 +1,327 @@
+package nl.wotpoort.mime;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import nl.wotpoort.letter.CaseNumber;
+import nl.wotpoort.letter.Category;
+import nl.wotpoort.letter.Client;
+import nl.wotpoort.letter.Confidential;
+import nl.wotpoort.letter.Letter;
+import nl.wotpoort.letter.Letter.Unrecognised.Why;
+import nl.wotpoort.letter.Purpose;
+import nl.wotpoort.letter.Question;
+import nl.wotpoort.letter.Situation;
+
+/** Makes a letter of labelled lines: which kind it is, and what each line says. */
+final class LabelledLetter {
+
+  private static final Set<Label> REFERRAL_CONTEXT =
+      EnumSet.of(Label.SITUATION, Label.FACTORS, Label.EXPERTISE);
+
+  private final LabelledText text;
+  private final Optional<CaseNumber> caseNumber;
+
+  private LabelledLetter(LabelledText text, Optional<CaseNumber> caseNumber) {
+    this.text = text;
+    this.caseNumber = caseNumber;
+  }
+
+  /**
+   * The letter that the labels make; empty when they make none (free text with a "Cliënt:" above it
+   * stays free text). {@code caseNumber} is the one case number of the message.
+   */
+  static Optional<Letter> of(LabelledText text, Optional<CaseNumber> caseNumber) {
+    return new LabelledLetter(text, caseNumber).letter();
+  }
+
+  /**
+   * The label that makes a kind decides; a second such label is a contradiction. A referral may
+   * state its purpose and a request its situation, so those decide only when alone; an answer may
+   * repeat its question.
+   */
+  private Optional<Letter> letter() {
+    boolean referral = text.has(Label.HELP_REQUEST);
+    boolean answer = text.has(Label.ANSWER);
+    boolean request = text.has(Label.QUESTION) && !(answer && !text.has(Label.PURPOSE));
+    boolean feedback = text.has(Label.DECISION);
+    boolean consultation = text.has(Label.CONSULTATION);
+    long kinds =
+        Stream.of(referral, request, answer, feedback, consultation).filter(b -> b).count();
+    if (kinds > 1) {
+      return Optional.of(new Letter.Unrecognised(Why.CONTRADICTION, "kind"));
+    }
+    if (referral) {
+      return Optional.of(referral());
+    }
+    if (answer) {
+      return Optional.of(reply());
+    }
+    if (feedback) {
+      return Optional.of(feedback());
+    }
+    if (consultation) {
+      return Optional.of(consultation());
+    }
+    return request ? Optional.of(request()) : byContext();
+  }
+
+  private Optional<Letter> byContext() {
+    boolean referral = REFERRAL_CONTEXT.stream().anyMatch(text::has);
+    boolean request = text.has(Label.PURPOSE);
+    if (referral && request) {
+      return Optional.of(new Letter.Unrecognised(Why.CONTRADICTION, "kind"));
+    }
+    if (referral) {
+      return Optional.of(referral());
+    }
+    return request ? Optional.of(request()) : Optional.empty();
+  }
+
+  private Client client() {
+    return LabelledClient.of(text);
+  }
+
+  private Optional<Confidential<String>> confidential(Label label) {
+    return text.value(label).map(Confidential::of);
+  }
+
+  private Letter referral() {
+    return new Letter.Referral(
+        client(),
+        confidential(Label.HELP_REQUEST),
+        list(Label.FACTORS).stream().map(Confidential::of).toList(),
+        situations(),
+        list(Label.EXPERTISE).stream()
+            .flatMap(e -> Stream.of(e.split(",")))
+            .map(String::strip)
+            .filter(e -> !e.isEmpty())
+            .toList(),
+        urgency(),
+        text.value(Label.TEAM),
+        LabelledConsent.consent(text),
+        LabelledConsent.ground(text),
+        caseNumber);
+  }
+
+  private List<String> list(Label label) {
+    return text.one(label).stream()
+        .flatMap(e -> e.items().stream())
+        .flatMap(i -> Stream.of(i.split(";")))
+        .map(String::strip)
+        .filter(i -> !i.isEmpty())
+        .toList();
+  }
+
+  private Set<Situation> situations() {
+    Set<Situation> found = new LinkedHashSet<>();
+    for (String item : list(Label.SITUATION)) {
+      for (String piece : Words.pieces(item, Words.SITUATIONS.keySet())) {
+        String key = Wording.key(piece);
+        Optional<Situation> one =
+            Situation.ofCode(key).or(() -> Optional.ofNullable(Words.SITUATIONS.get(key)));
+        if (one.isEmpty()) {
+          text.note(Label.SITUATION.field(), Missing.Cause.UNKNOWN_WORD);
+        }
+        one.ifPresent(found::add);
+      }
+    }
+    return found;
+  }
+
+  private Letter.Urgency urgency() {
+    Optional<String> stated = text.value(Label.URGENCY);
+    if (stated.isEmpty()) {
+      return Letter.Urgency.NORMAL;
+    }
+    Letter.Urgency known = Words.URGENCIES.get(Wording.key(stated.get()));
+    if (known == null) {
+      text.note(Label.URGENCY.field(), Missing.Cause.UNKNOWN_WORD);
+      return Letter.Urgency.NORMAL;
+    }
+    return known;
+  }
+
+  private Letter request() {
+    Optional<String> stated = text.value(Label.PURPOSE);
+    List<Purpose> purposes = stated.map(Words::purposes).orElse(List.of());
+    if (purposes.contains(Purpose.UNRECOGNISED)) {
+      text.note(Label.PURPOSE.field(), Missing.Cause.UNKNOWN_WORD);
+    }
+    return new Letter.InformationRequest(
+        client(),
+        purposes,
+        stated.map(Confidential::of),
+        questions(),
+        LabelledConsent.consent(text),
+        LabelledConsent.ground(text),
+        caseNumber);
+  }
+
+  private List<Question> questions() {
+    return NumberedTexts.of(text, Label.QUESTION).stream()
+        .filter(this::isTargeted)
+        .map(q -> new Question(q.number(), Confidential.of(q.text()), q.category()))
+        .toList();
+  }
+
+  private boolean isTargeted(NumberedTexts.Item question) {
+    boolean targeted = TargetedQuestions.isTargeted(question.text());
+    if (!targeted) {
+      text.note(Label.QUESTION.field() + "." + question.number(), Missing.Cause.NOT_TARGETED);
+    }
+    return targeted;
+  }
+
+  private Letter reply() {
+    return new Letter.InformationReply(
+        client(),
+        NumberedTexts.of(text, Label.ANSWER).stream()
+            .map(
+                a ->
+                    new Letter.InformationReply.Reply(
+                        a.number(), Confidential.of(a.text()), a.category()))
+            .toList(),
+        caseNumber);
+  }
+
+  private Letter feedback() {
+    Optional<String> stated = text.value(Label.DECISION);
+    if (stated.isEmpty()) {
+      boolean twice =
+          text.missing().contains(new Missing(Label.DECISION.field(), Missing.Cause.TWICE));
+      return new Letter.Unrecognised(
+          twice ? Why.CONTRADICTION : Why.UNKNOWN_VALUE, Label.DECISION.field());
+    }
+    Letter.Feedback.Outcome outcome = Words.OUTCOMES.get(Wording.key(stated.get()));
+    if (outcome == null) {
+      return new Letter.Unrecognised(Why.UNKNOWN_VALUE, Label.DECISION.field());
+    }
+    return new Letter.Feedback(
+        outcome,
+        confidential(Label.CONTACT),
+        confidential(Label.REASON),
+        confidential(Label.EXPLANATION),
+        caseNumber);
+  }
+
+  private Letter consultation() {
+    return new Letter.Consultation(client(), confidential(Label.CONSULTATION), caseNumber);
+  }
+
+  /**
+   * Questions or answers: numbered labels, items under one label, and tags that name a category.
+   */
+  static final class NumberedTexts {
+
+    record Item(int number, String text, Optional<Category> category) {}
+
+    private final LabelledText text;
+    private final Label label;
+    private final Map<Integer, List<Item>> found = new LinkedHashMap<>();
+    private int next = 1;
+
+    private NumberedTexts(LabelledText text, Label label) {
+      this.text = text;
+      this.label = label;
+    }
+
+    static List<Item> of(LabelledText text, Label label) {
+      return new NumberedTexts(text, label).items();
+    }
+
+    private List<Item> items() {
+      for (LabelledText.Entry entry : text.all(label)) {
+        if (entry.number().isPresent()) {
+          add(entry.number().getAsInt(), entry.value(), entry.tag());
+        } else {
+          unnumbered(entry);
+        }
+      }
+      List<Item> kept = new ArrayList<>();
+      found.forEach((number, same) -> settled(number, same).ifPresent(kept::add));
+      return kept.stream().map(i -> categorised(i, kept.size())).toList();
+    }
+
+    private void unnumbered(LabelledText.Entry entry) {
+      List<String> items = entry.isItemised() ? entry.items() : List.of(entry.value());
+      for (int i = 0; i < items.size(); i++) {
+        boolean counted = entry.isItemised() && entry.numberOf(i).isPresent();
+        // words between the label and the first item introduce the list, they ask nothing
+        boolean introduction =
+            entry.isItemised()
+                && i == 0
+                && items.size() > 1
+                && !counted
+                && items.get(0).endsWith(":");
+        if (!introduction) {
+          add(counted ? entry.numberOf(i).getAsInt() : free(), items.get(i), entry.tag());
+        }
+      }
+    }
+
+    private int free() {
+      while (found.containsKey(next)) {
+        next++;
+      }
+      return next;
+    }
+
+    private void add(int number, String words, Optional<String> tag) {
+      Optional<Category> category = tag.flatMap(Words::category);
+      String rest = words;
+      int close = words.indexOf(')');
+      if (category.isEmpty() && words.startsWith("(") && close > 0) {
+        category = Words.category(words.substring(1, close));
+        if (category.isPresent()) {
+          rest = words.substring(close + 1).replaceFirst("^\\s*[:.-]\\s*", "").strip();
+        }
+      }
+      found.computeIfAbsent(number, n -> new ArrayList<>()).add(new Item(number, rest, category));
+    }
+
+    private Optional<Item> settled(int number, List<Item> same) {
+      String field = label.field() + "." + number;
+      long different = same.stream().map(i -> Wording.key(i.text())).distinct().count();
+      if (different > 1 || same.stream().map(Item::category).distinct().count() > 1) {
+        text.note(field, Missing.Cause.TWICE);
+        return Optional.empty();
+      }
+      if (same.get(0).text().isBlank()) {
+        text.note(field, Missing.Cause.EMPTY);
+        return Optional.empty();
+      }
+      return Optional.of(same.get(0));
+    }
+
+    /** "Categorie 2: medicatie" belongs to question 2; without a number to the only question. */
+    private Item categorised(Item item, int count) {
+      List<LabelledText.Entry> stated =
+          text.all(Label.CATEGORY).stream()
+              .filter(
+                  c -> c.number().isPresent() ? c.number().getAsInt() == item.number() : count == 1)
+              .toList();
+      String field = Label.CATEGORY.field() + "." + item.number();
+      Optional<String> words = text.settle(stated, field).map(LabelledText.Entry::value);
+      if (words.isEmpty()) {
+        return item;
+      }
+      Optional<Category> category = Words.category(words.get());
+      if (category.isEmpty()) {
+        text.note(field, Missing.Cause.UNKNOWN_WORD);
+        return item;
+      }
+      if (item.category().isPresent() && !item.category().equals(category)) {
+        text.note(field, Missing.Cause.TWICE);
+        return new Item(item.number(), item.text(), Optional.empty());
+      }
+      return new Item(item.number(), item.text(), category);
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package nl.wotpoort.mime;
+
+import java.text.Normalizer;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Words made comparable: case, accents, spacing and a closing full stop make no difference. */
+final class Wording {
+
+  private static final Pattern MARKS = Pattern.compile("\\p{M}+");
+  private static final Pattern SPACES = Pattern.compile("[\\s\\p{Z}]+");
+  private static final Pattern CLOSING = Pattern.compile("[ .;,!]+$");
+
+  private Wording() {}
+
+  static String key(String words) {
+    String plain = MARKS.matcher(Normalizer.normalize(words, Normalizer.Form.NFKD)).replaceAll("");
+    String lower = plain.toLowerCase(Locale.ROOT).replace('’', '\'');
+    String single = SPACES.matcher(lower).replaceAll(" ").strip();
+    return CLOSING.matcher(single).replaceAll("");
+  }
+
+  /** Every kind of space as a space, none at the end; bold marks around the whole are dropped. */
+  static String tidy(String value) {
+    String spaced = SPACES.matcher(value).replaceAll(" ").strip();
+    int from = 0;
+    int to = spaced.length();
+    while (from < to && isBoldMark(spaced.charAt(from))) {
+      from++;
+    }
+    while (to > from && isBoldMark(spaced.charAt(to - 1))) {
+      to--;
+    }
+    return spaced.substring(from, to).strip();
+  }
+
+  static boolean isBoldMark(char c) {
+    return c == '*' || c == '_';
+  }
+}

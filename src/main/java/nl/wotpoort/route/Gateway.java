@@ -1,0 +1,102 @@
+package nl.wotpoort.route;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import nl.wotpoort.desk.Desk;
+import nl.wotpoort.desk.Dispatch;
+import nl.wotpoort.desk.Rooms;
+import org.apache.camel.StartupSummaryLevel;
+import org.apache.camel.component.mail.DefaultAuthenticator;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The running gateway: Camel with the routes of a folder, and the beans they name. Made once,
+ * started once, closed once; not for use by several threads.
+ */
+public final class Gateway implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+
+  /** How long work under way may take when the gateway is stopped; what is left is in the store. */
+  private static final int STOP_SECONDS = 20;
+
+  private final DefaultCamelContext camel;
+  private final List<IntakeAccount> accounts;
+
+  /**
+   * Furnishes Camel; nothing moves before {@link #start}. Throws IOException when a route file
+   * cannot be read, naming it.
+   */
+  public Gateway(Rooms rooms, Dispatch dispatch, Path routes, List<IntakeAccount> accounts)
+      throws IOException {
+    this.accounts = List.copyOf(accounts);
+    this.camel = new DefaultCamelContext();
+    camel.getCamelContextExtension().setName("wotpoort");
+    camel.setStartupSummaryLevel(StartupSummaryLevel.Off);
+    camel.setMessageHistory(false);
+    camel.setLogExhaustedMessageBody(false);
+    camel.getShutdownStrategy().setTimeout(STOP_SECONDS);
+    camel.getShutdownStrategy().setTimeUnit(TimeUnit.SECONDS);
+    camel.getShutdownStrategy().setShutdownNowOnTimeout(true);
+    bind(rooms, dispatch);
+    RouteFiles.in(routes).addTo(camel);
+  }
+
+  private void bind(Rooms rooms, Dispatch dispatch) {
+    Map<String, IntakeAccount> byName = new LinkedHashMap<>();
+    for (IntakeAccount account : accounts) {
+      byName.put(account.name(), account);
+      camel
+          .getRegistry()
+          .bind(
+              account.authenticator(),
+              new DefaultAuthenticator(account.user(), account.password()));
+    }
+    camel
+        .getRegistry()
+        .bind(
+            "intake",
+            new Intake(rooms.store(), rooms.directory(), rooms.identity(), byName, rooms.clock()));
+    camel.getRegistry().bind("desk", new Desk(rooms));
+    camel.getRegistry().bind("dispatch", dispatch);
+  }
+
+  /**
+   * Starts the routes and one intake for each account. An unreachable server does not stop the
+   * start: it is tried again.
+   */
+  public void start() {
+    camel.start();
+    for (IntakeAccount account : accounts) {
+      addIntake(account);
+    }
+    LOG.info("gateway started: intakes={}", accounts.size());
+  }
+
+  private void addIntake(IntakeAccount account) {
+    try {
+      camel.addRouteFromTemplate(
+          "intake-" + account.name(),
+          "intake",
+          Map.of("account", account.name(), "endpoint", account.endpoint()));
+    } catch (IllegalStateException e) {
+      throw e;
+    } catch (Exception e) { // what Camel's API declares
+      throw new IllegalStateException(
+          "cannot make the intake for account " + account.name() + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Lets work under way finish, at most 20 seconds. */
+  @Override
+  public void close() {
+    camel.stop();
+    LOG.info("gateway stopped");
+  }
+}

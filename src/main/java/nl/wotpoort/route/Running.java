@@ -1,0 +1,128 @@
+package nl.wotpoort.route;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
+import nl.wotpoort.desk.Dispatch;
+import nl.wotpoort.desk.Furnishing;
+import nl.wotpoort.desk.RetryLadder;
+import nl.wotpoort.desk.Rooms;
+import nl.wotpoort.rules.consent.PolicyTables;
+import nl.wotpoort.settings.Configuration;
+import nl.wotpoort.settings.Secret;
+import nl.wotpoort.settings.Settings;
+
+/**
+ * A whole gateway, from a configuration to running routes: what {@code wotpoort run} starts, and
+ * what the demo starts on its embedded mail server. Closing stops the routes first and the store
+ * last.
+ */
+public final class Running implements AutoCloseable {
+
+  private static final String MOVED_TO = "WOTpoort-ontvangen";
+  private static final String SET_ASIDE = "WOTpoort-te-groot";
+
+  private final Rooms rooms;
+  private final SmtpCourier courier;
+  private final Gateway gateway;
+
+  private Running(Rooms rooms, SmtpCourier courier, Gateway gateway) {
+    this.rooms = rooms;
+    this.courier = courier;
+    this.gateway = gateway;
+  }
+
+  /**
+   * Furnishes and starts.
+   *
+   * @param routes the folder with the {@code *.camel.xml} files
+   * @throws Furnishing.CannotFurnish when keys, certificates or secrets cannot be used
+   * @throws IOException when a route file cannot be read
+   * @throws nl.wotpoort.store.StoreException when the store cannot be opened
+   */
+  public static Running start(
+      Configuration configuration,
+      PolicyTables tables,
+      Path routes,
+      Furnishing.SampleKeys samples,
+      Clock clock)
+      throws Furnishing.CannotFurnish, IOException {
+    Settings settings = configuration.settings();
+    Rooms rooms = Furnishing.rooms(configuration, tables, samples, clock, node());
+    SmtpCourier courier = new SmtpCourier(account(settings));
+    RetryLadder ladder = new RetryLadder(settings.retry().ladder(), settings.retry().expiry());
+    try {
+      List<IntakeAccount> accounts =
+          settings.intakes().stream().map(intake -> account(intake, settings)).toList();
+      Gateway gateway = new Gateway(rooms, new Dispatch(rooms, courier, ladder), routes, accounts);
+      gateway.start();
+      return new Running(rooms, courier, gateway);
+    } catch (IOException | IllegalStateException e) {
+      courier.close();
+      rooms.store().close();
+      throw e;
+    }
+  }
+
+  public Rooms rooms() {
+    return rooms;
+  }
+
+  @Override
+  public void close() {
+    gateway.close();
+    courier.close();
+    rooms.store().close();
+  }
+
+  private static String node() {
+    return "node-" + ProcessHandle.current().pid();
+  }
+
+  private static SmtpAccount account(Settings settings) {
+    Settings.Submission submission = settings.submission();
+    return new SmtpAccount(
+        submission.host(),
+        submission.port(),
+        switch (submission.security()) {
+          case TLS -> SmtpAccount.Security.TLS;
+          case STARTTLS -> SmtpAccount.Security.STARTTLS;
+          case NONE -> SmtpAccount.Security.NONE;
+        },
+        submission.hostCheck() == Settings.HostCheck.VERIFY,
+        submission.login().map(Settings.Login::user),
+        submission.login().map(login -> text(login.password())).orElse(null),
+        settings.organisation().domain());
+  }
+
+  private static IntakeAccount account(Settings.Intake intake, Settings settings) {
+    return new IntakeAccount(
+        intake.name(),
+        switch (intake.security()) {
+          case TLS -> IntakeAccount.Security.TLS;
+          case STARTTLS -> IntakeAccount.Security.STARTTLS;
+          case NONE -> IntakeAccount.Security.NONE;
+        },
+        intake.host(),
+        intake.port(),
+        true,
+        intake.user(),
+        text(intake.password()),
+        intake.folder(),
+        intake.moveTo().orElse(MOVED_TO),
+        SET_ASIDE,
+        intake.mailbox(),
+        intake.interval(),
+        Math.toIntExact(Math.min(settings.limits().maxSize() * 3, 200_000_000)));
+  }
+
+  /** Jakarta Mail wants passwords as strings; they live as long as the account does. */
+  private static String text(Secret secret) {
+    char[] characters = secret.reveal();
+    String text = new String(characters);
+    Arrays.fill(characters, '\0');
+    return text;
+  }
+}

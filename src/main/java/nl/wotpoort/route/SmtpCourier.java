@@ -1,0 +1,171 @@
+package nl.wotpoort.route;
+
+import jakarta.mail.MessagingException;
+import jakarta.mail.SendFailedException;
+import jakarta.mail.Session;
+import jakarta.mail.internet.InternetAddress;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.BlockingDeque;
+import java.util.concurrent.LinkedBlockingDeque;
+import nl.wotpoort.desk.Courier;
+import nl.wotpoort.desk.Delivery;
+import nl.wotpoort.letter.Address;
+import nl.wotpoort.letter.Bytes;
+import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
+import org.eclipse.angus.mail.smtp.SMTPMessage;
+import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
+import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
+import org.eclipse.angus.mail.smtp.SMTPTransport;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Submission to the organisation's own mail server (RFC 6409) on Angus Mail, over a few kept-alive
+ * connections: opening one for each letter costs fifteen times as much. Thread-safe.
+ */
+public final class SmtpCourier implements Courier, AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SmtpCourier.class);
+
+  /** Connections kept open while idle. More letters at once open more and close them afterwards. */
+  private static final int KEPT = 4;
+
+  private final SmtpAccount account;
+  private final Session session;
+  private final BlockingDeque<SMTPTransport> idle = new LinkedBlockingDeque<>(KEPT);
+
+  public SmtpCourier(SmtpAccount account) {
+    this.account = account;
+    this.session = Session.getInstance(properties(account));
+  }
+
+  @Override
+  public Delivery deliver(Optional<Address> sender, Address recipient, Bytes letter) {
+    @Nullable SMTPTransport transport = null;
+    boolean sound = false;
+    try {
+      transport = connected();
+      transport.sendMessage(
+          new Sealed(session, sender, letter),
+          new InternetAddress[] {new InternetAddress(recipient.toString())});
+      sound = true;
+      return new Delivery.Accepted(lastReply(transport));
+    } catch (SendFailedException refused) {
+      sound = transport != null && transport.isConnected();
+      return verdict(refused);
+    } catch (MessagingException broken) {
+      return new Delivery.Deferred(0, describe(broken));
+    } finally {
+      putBack(transport, sound);
+    }
+  }
+
+  /** Closes the idle connections. Letters under way finish on theirs. */
+  @Override
+  public void close() {
+    for (SMTPTransport transport = idle.poll(); transport != null; transport = idle.poll()) {
+      hangUp(transport);
+    }
+  }
+
+  private SMTPTransport connected() throws MessagingException {
+    for (SMTPTransport kept = idle.poll(); kept != null; kept = idle.poll()) {
+      // isConnected sends a NOOP: a server that hung up in the meantime is found here, not in the
+      // middle of a letter
+      if (kept.isConnected()) {
+        return kept;
+      }
+      hangUp(kept);
+    }
+    SMTPTransport fresh = (SMTPTransport) session.getTransport(account.protocol());
+    if (account.user().isPresent()) {
+      fresh.connect(account.host(), account.port(), account.user().get(), account.password());
+    } else {
+      fresh.connect(account.host(), account.port(), null, null);
+    }
+    return fresh;
+  }
+
+  private void putBack(@Nullable SMTPTransport transport, boolean sound) {
+    if (transport != null && !(sound && idle.offer(transport))) {
+      hangUp(transport);
+    }
+  }
+
+  private static void hangUp(SMTPTransport transport) {
+    try {
+      transport.close();
+    } catch (MessagingException gone) {
+      LOG.debug("connection was gone before QUIT");
+    }
+  }
+
+  private static Delivery verdict(SendFailedException refused) {
+    for (Exception cause = refused;
+        cause instanceof MessagingException m;
+        cause = m.getNextException()) {
+      int code = replyCode(cause);
+      if (code >= 400) {
+        return code >= 500
+            ? new Delivery.Refused(code, describe(cause))
+            : new Delivery.Deferred(code, describe(cause));
+      }
+    }
+    return new Delivery.Deferred(0, describe(refused));
+  }
+
+  private static int replyCode(Exception cause) {
+    if (cause instanceof SMTPAddressFailedException address) {
+      return address.getReturnCode();
+    }
+    if (cause instanceof SMTPSenderFailedException from) {
+      return from.getReturnCode();
+    }
+    return cause instanceof SMTPSendFailedException send ? send.getReturnCode() : 0;
+  }
+
+  private static String lastReply(SMTPTransport transport) {
+    String reply = transport.getLastServerResponse();
+    return reply == null ? "" : reply.strip();
+  }
+
+  private static String describe(Exception failure) {
+    String message = failure.getMessage();
+    return message == null ? failure.getClass().getSimpleName() : message.strip();
+  }
+
+  private static Properties properties(SmtpAccount account) {
+    String p = "mail." + account.protocol() + ".";
+    Properties properties = new Properties();
+    properties.put(p + "socketFactory", new PromptSockets());
+    properties.put(p + "connectiontimeout", "15000");
+    properties.put(p + "timeout", "60000");
+    properties.put(p + "writetimeout", "60000");
+    properties.put(p + "auth", String.valueOf(account.user().isPresent()));
+    properties.put(p + "localhost", account.greetingName());
+    properties.put(p + "quitwait", "false");
+    account.security().apply(p, properties, account.verifyHost());
+    return properties;
+  }
+
+  /** A message whose bytes are given: Jakarta Mail must not write its own reading of them. */
+  private static final class Sealed extends SMTPMessage {
+
+    private final Bytes letter;
+
+    Sealed(Session session, Optional<Address> sender, Bytes letter) {
+      super(session);
+      this.letter = letter;
+      setEnvelopeFrom(sender.map(Address::toString).orElse("<>"));
+    }
+
+    @Override
+    public void writeTo(OutputStream out, String[] ignoreList) throws IOException {
+      letter.writeTo(out);
+    }
+  }
+}

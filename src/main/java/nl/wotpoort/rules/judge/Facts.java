@@ -1,0 +1,82 @@
+package nl.wotpoort.rules.judge;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import nl.wotpoort.directory.WorkerId;
+import nl.wotpoort.letter.Address;
+import nl.wotpoort.letter.CaseNumber;
+import nl.wotpoort.letter.Party;
+import nl.wotpoort.rules.consent.ConsentRecord;
+import nl.wotpoort.rules.routing.Load;
+
+/**
+ * Everything the judge looks at beside the letter, read once before.
+ *
+ * @param mailbox the address of ours it came to
+ * @param signer the verified sender
+ * @param sender who that is in the directory; empty for a stranger with a trusted certificate
+ * @param clientKey what identifies the client here (a pseudonym); empty when the letter names
+ *     nobody
+ * @param register what the consent register holds about that client
+ * @param running the case this letter belongs to, by its number or what it replies to
+ * @param contactPerson the worker who already has this client
+ * @param secondPersonAgreed whether a second person released this letter's legal ground
+ */
+public record Facts(
+    Address mailbox,
+    Address signer,
+    Optional<Party> sender,
+    Optional<String> clientKey,
+    Register register,
+    Optional<CaseFacts> running,
+    Optional<WorkerId> contactPerson,
+    Load load,
+    boolean secondPersonAgreed,
+    Instant now) {
+
+  /**
+   * What the register answered.
+   *
+   * @param answers false when it could not be read
+   * @param oneClient false when the records could be of two people
+   */
+  public record Register(boolean answers, boolean oneClient, List<ConsentRecord> records) {
+    public Register {
+      records = List.copyOf(records);
+    }
+
+    public static Register empty() {
+      return new Register(true, true, List.of());
+    }
+
+    public static Register away() {
+      return new Register(false, true, List.of());
+    }
+  }
+
+  /**
+   * A case as the judge needs it.
+   *
+   * @param opener who opened it, and at which address an answer reaches him
+   * @param handler who has it now: a team or worker
+   * @param consented whether it was opened on consent stated or recorded
+   * @param asked what an information request asked for, in the policy's codes
+   */
+  public record CaseFacts(
+      CaseNumber number,
+      Decision.Matter matter,
+      Party opener,
+      Address openerAddress,
+      Party handler,
+      Optional<Address> handlerAddress,
+      boolean consented,
+      Optional<String> clientKey,
+      List<String> purposes,
+      List<String> asked) {
+    public CaseFacts {
+      purposes = List.copyOf(purposes);
+      asked = List.copyOf(asked);
+    }
+  }
+}

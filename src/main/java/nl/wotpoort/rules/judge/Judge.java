@@ -1,0 +1,112 @@
+package nl.wotpoort.rules.judge;
+
+import java.util.List;
+import java.util.Optional;
+import nl.wotpoort.directory.Directory;
+import nl.wotpoort.directory.Mailbox;
+import nl.wotpoort.letter.Letter;
+import nl.wotpoort.rules.consent.PolicyTables;
+
+/**
+ * Decides what happens to one letter: is it complete (agreement R2, S2), may it go (the consent
+ * policy), to whom (the routing rules), in that order, for the final recipient. A pure function:
+ * the same letter and facts always give the same decision. Thread-safe.
+ */
+public final class Judge {
+
+  private final Directory directory;
+  private final PolicyTables tables;
+
+  public Judge(Directory directory, PolicyTables tables) {
+    this.directory = directory;
+    this.tables = tables;
+  }
+
+  /** Total: every letter has exactly one decision. */
+  public Decision judge(Letter letter, Facts facts) {
+    Bench bench = new Bench(directory, tables, facts);
+    boolean fromAPerson = !(letter instanceof Letter.AutomaticNotice);
+    Optional<Decision> byAddress = fromAPerson ? byAddress(bench) : Optional.empty();
+    return byAddress.orElseGet(() -> byContent(letter, bench));
+  }
+
+  /** What the address alone settles: a stranger, a closed mailbox, a desk that rests on law. */
+  private Optional<Decision> byAddress(Bench bench) {
+    if (bench.facts().sender().isEmpty()) {
+      bench.found("SENDER_UNKNOWN");
+      return Optional.of(bench.hold(Decision.Hold.Cause.UNKNOWN_SENDER, "SENDER_UNKNOWN"));
+    }
+    Optional<Mailbox> mailbox = directory.mailbox(bench.facts().mailbox());
+    if (mailbox.isPresent() && mailbox.get() instanceof Mailbox.Closed closed) {
+      bench.found("MAILBOX_CLOSED");
+      return Optional.of(
+          new Decision.Return(
+              Decision.Return.Why.CLOSED, List.of(), Optional.of(closed.text()), bench.findings()));
+    }
+    if (mailbox.isPresent() && mailbox.get() instanceof Mailbox.Desk desk && restsOnLaw(desk)) {
+      bench.found("DESK_RESTS_ON_LAW", desk.kind());
+      return Optional.of(bench.forwardToDesk(desk));
+    }
+    return Optional.empty();
+  }
+
+  /** Wvggz reports rest on law (agreement O1); a complaint is the complainant's own (O2). */
+  private static boolean restsOnLaw(Mailbox.Desk desk) {
+    return desk.kind() == Mailbox.Desk.Kind.WVGGZ || desk.kind() == Mailbox.Desk.Kind.COMPLAINTS;
+  }
+
+  private static Decision byContent(Letter letter, Bench bench) {
+    return letter.fold(
+        new Letter.Cases<>() {
+          @Override
+          public Decision referral(Letter.Referral referral) {
+            return new ReferralRules(bench).judge(referral);
+          }
+
+          @Override
+          public Decision informationRequest(Letter.InformationRequest request) {
+            return new RequestRules(bench).judge(request);
+          }
+
+          @Override
+          public Decision informationReply(Letter.InformationReply reply) {
+            return new CaseRules(bench).answer(reply);
+          }
+
+          @Override
+          public Decision feedback(Letter.Feedback feedback) {
+            return new CaseRules(bench).feedback();
+          }
+
+          @Override
+          public Decision consultation(Letter.Consultation consultation) {
+            return new ReferralRules(bench).consultation(consultation);
+          }
+
+          @Override
+          public Decision freeText(Letter.FreeText text) {
+            return bench.facts().running().isPresent()
+                ? new CaseRules(bench).message()
+                : freeTextFromOutside();
+          }
+
+          private Decision freeTextFromOutside() {
+            bench.found("FREE_TEXT");
+            return new Decision.Return(
+                Decision.Return.Why.FREE_TEXT, List.of(), Optional.empty(), bench.findings());
+          }
+
+          @Override
+          public Decision automaticNotice(Letter.AutomaticNotice notice) {
+            bench.found("AUTOMATIC_" + notice.kind());
+            return new Decision.File(bench.findings());
+          }
+
+          @Override
+          public Decision unrecognised(Letter.Unrecognised unknown) {
+            bench.found("UNRECOGNISED_" + unknown.why(), unknown.detail());
+            return bench.hold(Decision.Hold.Cause.NOT_READABLE, unknown.why().name());
+          }
+        });
+  }
+}

@@ -1,0 +1,23 @@
+package nl.wotpoort.rules.judge;
+
+/**
+ * What a letter lacks. Each has, in bundle {@code judge}, a name for people and the line to fill
+ * in.
+ */
+public enum Lack {
+  /**
+   * Enough to be one person: BSN, or name and birth date, or birth date with postcode and house
+   * number.
+   */
+  CLIENT,
+  /** Agreement S2. */
+  PURPOSE,
+  /** Agreement S2: targeted ones. */
+  QUESTIONS,
+  /** Agreement R2. */
+  HELP_REQUEST,
+  /** Agreement R1 and R2: factors or at least one of the six grounds. */
+  FACTORS,
+  /** Agreement S3. */
+  CONSENT
+}

@@ -1,0 +1,256 @@
+package nl.wotpoort.rules.judge;
+
+import java.time.LocalDate;
+import java.time.Period;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import nl.wotpoort.directory.Mailbox;
+import nl.wotpoort.letter.Category;
+import nl.wotpoort.letter.Client;
+import nl.wotpoort.letter.Confidential;
+import nl.wotpoort.letter.LegalGround;
+import nl.wotpoort.letter.Letter;
+import nl.wotpoort.letter.Party;
+import nl.wotpoort.letter.Purpose;
+import nl.wotpoort.letter.Situation;
+import nl.wotpoort.rules.consent.ConsentDecision;
+import nl.wotpoort.rules.consent.ConsentRecord;
+import nl.wotpoort.rules.consent.Flow;
+import nl.wotpoort.rules.consent.Moment;
+import nl.wotpoort.rules.consent.Reason;
+import nl.wotpoort.rules.consent.Scenario;
+import nl.wotpoort.rules.routing.Outcome;
+import nl.wotpoort.rules.routing.RoutingFacts;
+
+/**
+ * Referrals (agreement R1–R6) and consultations (R4): complete, routed, and covered for whoever
+ * ends up with them.
+ */
+final class ReferralRules {
+
+  private static final Purpose SUPPORT = new Purpose("support");
+  private static final Purpose YOUTH_REFERRAL = new Purpose("youthcare.referral");
+  private static final Purpose SAFETY = new Purpose("safety");
+  private static final Party MEVIS = new Party("mevis");
+  private static final Party EVERY_WOT = new Party("wot:*");
+  private static final int ADULT = 18;
+
+  private final Bench bench;
+  private final Facts facts;
+
+  ReferralRules(Bench bench) {
+    this.bench = bench;
+    this.facts = bench.facts();
+  }
+
+  Decision judge(Letter.Referral letter) {
+    List<Lack> lacking = lacking(letter);
+    if (!lacking.isEmpty()) {
+      return bench.giveBack(Decision.Return.Why.INCOMPLETE, lacking);
+    }
+    bench.found("COMPLETE_REFERRAL");
+    Outcome outcome = bench.route(routing(letter));
+    Bench.Place place = bench.place(outcome);
+    return place.otherwise().orElseGet(() -> release(letter, place.destination().orElseThrow()));
+  }
+
+  /**
+   * Without a client named nothing about a person leaves; with one, it needs what a referral needs.
+   */
+  Decision consultation(Letter.Consultation letter) {
+    RoutingFacts wanted =
+        RoutingFacts.to(facts.mailbox())
+            .withMatter(RoutingFacts.Matter.CONSULTATION)
+            .withPostcode(letter.client().postcode())
+            .withBirthDate(letter.client().birthDate());
+    Bench.Place place = bench.place(bench.route(wanted));
+    if (place.otherwise().isPresent()) {
+      return place.otherwise().get();
+    }
+    Destination to = place.destination().orElseThrow();
+    boolean anonymous = letter.client().equals(Client.unknown());
+    Scenario scenario =
+        scenario(
+            letter.client(),
+            to.party(),
+            List.of(SUPPORT),
+            categories(Set.of(), false),
+            List.of(),
+            Optional.empty(),
+            !anonymous);
+    ConsentDecision consent = bench.consent(scenario);
+    if (consent.outcome() == ConsentDecision.Outcome.PERMIT) {
+      return bench.forward(to, Decision.Matter.CONSULTATION, consent, scenario);
+    }
+    return refused(consent);
+  }
+
+  private Decision release(Letter.Referral letter, Destination to) {
+    Scenario scenario = scenario(letter, to.party());
+    ConsentDecision consent = bench.consent(scenario);
+    if (consent.outcome() != ConsentDecision.Outcome.PERMIT) {
+      return refused(consent);
+    }
+    if (consent.reason() == Reason.LEGAL_GROUND && !facts.secondPersonAgreed()) {
+      bench.found("SECOND_PERSON");
+      return new Decision.Hold(
+          Decision.Hold.Cause.SECOND_PERSON,
+          consent.reason().name(),
+          Optional.of(consent),
+          bench.findings());
+    }
+    return bench.forward(to, Decision.Matter.REFERRAL, consent, scenario);
+  }
+
+  private Decision refused(ConsentDecision consent) {
+    return switch (consent.reason()) {
+      case INDETERMINATE -> bench.hold(Decision.Hold.Cause.REGISTER_AWAY, consent.reason().name());
+      case CLIENT_NOT_IDENTIFIED ->
+          bench.hold(Decision.Hold.Cause.CLIENT_AMBIGUOUS, consent.reason().name());
+      case UNKNOWN_PURPOSE -> bench.giveBack(Decision.Return.Why.UNKNOWN_PURPOSE, List.of());
+      case GROUND_NOT_APPLICABLE, GROUND_UNSUPPORTED ->
+          bench.giveBack(Decision.Return.Why.GROUND_FAILS, List.of());
+      default -> bench.giveBack(Decision.Return.Why.CONSENT_NOT_STATED, List.of(Lack.CONSENT));
+    };
+  }
+
+  private static List<Lack> lacking(Letter.Referral letter) {
+    List<Lack> lacking = new ArrayList<>();
+    if (!letter.client().isIdentified()) {
+      lacking.add(Lack.CLIENT);
+    }
+    if (letter.helpRequest().isEmpty()) {
+      lacking.add(Lack.HELP_REQUEST);
+    }
+    if (letter.factors().isEmpty() && letter.situations().isEmpty()) {
+      lacking.add(Lack.FACTORS);
+    }
+    return lacking;
+  }
+
+  private RoutingFacts routing(Letter.Referral letter) {
+    return new RoutingFacts(
+        facts.mailbox(),
+        RoutingFacts.Matter.OTHER,
+        letter.client().postcode(),
+        letter.client().birthDate(),
+        letter.expertise(),
+        letter.situations(),
+        letter.urgency(),
+        facts.contactPerson(),
+        letter.preferredTeam(),
+        RoutingFacts.Supporter.NOT_ASKED,
+        facts.load(),
+        party -> bench.permitsAll(scenario(letter, party)));
+  }
+
+  private Scenario scenario(Letter.Referral letter, Party to) {
+    boolean youth = isYouth(letter.client()) || to.equals(MEVIS);
+    List<Scenario.Ground> grounds = Statements.grounds(letter.legalGround(), sender());
+    List<Purpose> purposes =
+        List.of(!grounds.isEmpty() ? SAFETY : youth ? YOUTH_REFERRAL : SUPPORT);
+    List<Category> categories =
+        letter
+            .legalGround()
+            .map(LegalGround::necessary)
+            .filter(n -> !n.isEmpty())
+            .orElse(categories(letter.situations(), youth));
+    Optional<ConsentRecord> stated =
+        Statements.asRecord(
+            letter.consent(),
+            clientKey(),
+            sender(),
+            reach(letter.client()),
+            Set.copyOf(purposes),
+            categories,
+            facts.now());
+    return scenario(letter.client(), to, purposes, categories, grounds, stated, true);
+  }
+
+  private Scenario scenario(
+      Client client,
+      Party to,
+      List<Purpose> purposes,
+      List<Category> categories,
+      List<Scenario.Ground> grounds,
+      Optional<ConsentRecord> stated,
+      boolean personal) {
+    List<ConsentRecord> records = new ArrayList<>(facts.register().records());
+    stated.ifPresent(records::add);
+    return new Scenario(
+        "",
+        Flow.REFERRAL,
+        "route",
+        Optional.of(People.client(client, clientKey())),
+        Optional.of(sender()),
+        Optional.of(sender()),
+        Optional.of(to),
+        purposes,
+        categories,
+        0,
+        Optional.of(facts.now()),
+        facts.now(),
+        records,
+        grounds,
+        new Scenario.Context(
+            personal,
+            facts.register().oneClient(),
+            facts.register().answers(),
+            true,
+            Optional.of(
+                new Scenario.Referral(
+                    Optional.of(sender()), Optional.of(to), stated.isPresent()))));
+  }
+
+  /**
+   * What a referral tells at least. A statement "Toestemming: ja" is about this referral with all
+   * that is in it; a record in the register must reach these.
+   */
+  private static List<Category> categories(Set<Situation> situations, boolean youth) {
+    Set<Category> told = new LinkedHashSet<>();
+    told.add(new Category("contact"));
+    told.add(new Category(youth ? "social.family" : "social"));
+    told.add(new Category("medical.summary"));
+    if (youth) {
+      told.add(new Category("youth"));
+    }
+    if (situations.contains(Situation.ADDICTION)) {
+      told.add(new Category("medical.addiction"));
+    }
+    return List.copyOf(told);
+  }
+
+  /**
+   * Whom an unspecific "yes" reaches: the addressed team or worker; at a general mailbox every WOT,
+   * and youth help for the young, for that is where a GP who writes there knows it goes (agreement
+   * R5).
+   */
+  private Set<Party> reach(Client client) {
+    Optional<Mailbox> mailbox = bench.directory().mailbox(facts.mailbox());
+    boolean general = mailbox.isPresent() && mailbox.get() instanceof Mailbox.General;
+    if (general) {
+      return isYouth(client) ? Set.of(EVERY_WOT, MEVIS) : Set.of(EVERY_WOT);
+    }
+    return bench.directory().party(facts.mailbox()).map(Set::of).orElse(Set.of());
+  }
+
+  private boolean isYouth(Client client) {
+    LocalDate today = facts.now().atZone(Moment.AMSTERDAM).toLocalDate();
+    return client
+        .birthDate()
+        .map(Confidential::reveal)
+        .map(born -> Period.between(born, today).getYears() < ADULT)
+        .orElse(false);
+  }
+
+  private Party sender() {
+    return facts.sender().orElseThrow(() -> new AssertionError("a stranger was held before"));
+  }
+
+  private String clientKey() {
+    return facts.clientKey().orElse("");
+  }
+}

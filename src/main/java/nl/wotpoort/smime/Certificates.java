@@ -1,0 +1,197 @@
+package nl.wotpoort.smime;
+
+import java.io.ByteArrayInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.cert.CRLException;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.CertificateParsingException;
+import java.security.cert.X509CRL;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import javax.naming.InvalidNameException;
+import javax.naming.ldap.LdapName;
+import javax.naming.ldap.Rdn;
+import javax.security.auth.x500.X500Principal;
+import nl.wotpoort.letter.Address;
+import org.jspecify.annotations.Nullable;
+
+/** What a certificate says, asked one question at a time. */
+public final class Certificates {
+
+  private static final String SAMPLE = "WOTpoort SAMPLE - niet voor gebruik";
+  private static final String EMAIL_PROTECTION = "1.3.6.1.5.5.7.3.4";
+  private static final String EMAIL_ADDRESS = "1.2.840.113549.1.9.1";
+  private static final String SUBJECT_KEY_IDENTIFIER = "2.5.29.14";
+
+  private static final int DIGITAL_SIGNATURE = 0;
+  private static final int KEY_ENCIPHERMENT = 2;
+  private static final int KEY_AGREEMENT = 4;
+
+  private Certificates() {}
+
+  static X509Certificate read(byte[] der) throws CertificateException {
+    return (X509Certificate) factory().generateCertificate(new ByteArrayInputStream(der));
+  }
+
+  static X509CRL readCrl(byte[] der) throws CRLException {
+    try {
+      return (X509CRL) factory().generateCRL(new ByteArrayInputStream(der));
+    } catch (CertificateException e) {
+      throw new CRLException(e);
+    }
+  }
+
+  static CertificateFactory factory() throws CertificateException {
+    return CertificateFactory.getInstance("X.509");
+  }
+
+  /** Lower-case hex over the DER certificate. */
+  public static String sha256(X509Certificate certificate) {
+    try {
+      return hex(MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded()));
+    } catch (NoSuchAlgorithmException | CertificateEncodingException e) {
+      throw new AssertionError("internal error: a parsed certificate has no encoding", e);
+    }
+  }
+
+  static String hex(byte[] bytes) {
+    return HexFormat.of().formatHex(bytes);
+  }
+
+  /** True for what comes from certs-sample/, whose private keys everybody may read. */
+  public static boolean isSample(X509Certificate certificate) {
+    return SAMPLE.equals(rdn(certificate.getSubjectX500Principal(), "O").orElse(""));
+  }
+
+  static boolean isValidAt(X509Certificate certificate, Instant at) {
+    return !at.isBefore(certificate.getNotBefore().toInstant())
+        && !at.isAfter(certificate.getNotAfter().toInstant());
+  }
+
+  /** digitalSignature (or no key usage at all), and emailProtection (or no extended key usage). */
+  static boolean maySign(X509Certificate certificate) {
+    return allows(certificate, DIGITAL_SIGNATURE) && isForMail(certificate);
+  }
+
+  static boolean mayReceive(X509Certificate certificate) {
+    String algorithm = certificate.getPublicKey().getAlgorithm();
+    int usage = algorithm.equals("RSA") ? KEY_ENCIPHERMENT : KEY_AGREEMENT;
+    return allows(certificate, usage) && isForMail(certificate);
+  }
+
+  private static boolean allows(X509Certificate certificate, int usage) {
+    boolean[] bits = certificate.getKeyUsage();
+    return bits == null || (usage < bits.length && bits[usage]);
+  }
+
+  private static boolean isForMail(X509Certificate certificate) {
+    try {
+      List<String> usages = certificate.getExtendedKeyUsage();
+      return usages == null || usages.contains(EMAIL_PROTECTION);
+    } catch (CertificateParsingException e) {
+      return false;
+    }
+  }
+
+  /**
+   * The addresses in subjectAltName's rfc822Names, as written; empty when it has none. What is no
+   * ASCII address is kept out: NUL and look-alikes match nobody.
+   */
+  public static List<Address> addresses(X509Certificate certificate) {
+    return rfc822Names(certificate).stream().flatMap(n -> Address.parse(n).stream()).toList();
+  }
+
+  static List<String> rfc822Names(X509Certificate certificate) {
+    List<String> names = new ArrayList<>();
+    try {
+      var alternatives = certificate.getSubjectAlternativeNames();
+      if (alternatives != null) {
+        for (List<?> name : alternatives) {
+          if (name.get(0) instanceof Integer kind && kind == 1 && name.get(1) instanceof String s) {
+            names.add(s);
+          }
+        }
+      }
+    } catch (CertificateParsingException e) {
+      return List.of();
+    }
+    return names;
+  }
+
+  /** The subject's emailAddress attributes (RFC 5280 §4.1.2.6: legacy). */
+  static List<Address> subjectAddresses(X509Certificate certificate) {
+    List<Address> found = new ArrayList<>();
+    String subject =
+        certificate
+            .getSubjectX500Principal()
+            .getName(X500Principal.RFC2253, java.util.Map.of(EMAIL_ADDRESS, "EMAILADDRESS"));
+    for (Rdn rdn : rdns(subject)) {
+      if (rdn.getType().equalsIgnoreCase("EMAILADDRESS") && rdn.getValue() instanceof String s) {
+        Address.parse(s).ifPresent(found::add);
+      }
+    }
+    return found;
+  }
+
+  /** The common name; the whole subject when it has none. */
+  public static String name(X509Certificate certificate) {
+    X500Principal subject = certificate.getSubjectX500Principal();
+    return rdn(subject, "CN").orElse(subject.getName());
+  }
+
+  private static Optional<String> rdn(X500Principal principal, String type) {
+    return rdns(principal.getName()).stream()
+        .filter(r -> r.getType().equalsIgnoreCase(type))
+        .map(r -> r.getValue() instanceof String s ? s : "")
+        .filter(s -> !s.isEmpty())
+        .findFirst();
+  }
+
+  private static List<Rdn> rdns(String name) {
+    try {
+      List<Rdn> rdns = new ArrayList<>();
+      for (Rdn rdn : new LdapName(name).getRdns()) {
+        rdn.toAttributes().getAll().asIterator().forEachRemaining(a -> rdns.addAll(split(a)));
+      }
+      return rdns;
+    } catch (InvalidNameException e) {
+      return List.of();
+    }
+  }
+
+  /** A multi-valued RDN counts as its members. */
+  private static List<Rdn> split(Object attribute) {
+    List<Rdn> members = new ArrayList<>();
+    if (attribute instanceof javax.naming.directory.Attribute a) {
+      try {
+        for (var values = a.getAll(); values.hasMore(); ) {
+          members.add(new Rdn(a.getID(), values.next()));
+        }
+      } catch (javax.naming.NamingException e) {
+        return List.of();
+      }
+    }
+    return members;
+  }
+
+  /** The subject key identifier, or null. */
+  static byte @Nullable [] keyIdentifier(X509Certificate certificate, Limits limits) {
+    byte[] extension = certificate.getExtensionValue(SUBJECT_KEY_IDENTIFIER);
+    if (extension == null) {
+      return null;
+    }
+    try {
+      byte[] inner = Asn1.read(extension, limits).expect(Asn1.OCTETS).content();
+      return Asn1.read(inner, limits).expect(Asn1.OCTETS).content();
+    } catch (Fault e) {
+      return null;
+    }
+  }
+}

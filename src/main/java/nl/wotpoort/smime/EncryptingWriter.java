@@ -1,0 +1,211 @@
+package nl.wotpoort.smime;
+
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.PublicKey;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.RSAPublicKey;
+import java.util.Arrays;
+import java.util.Base64;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.IvParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+import nl.wotpoort.letter.Bytes;
+
+/** Writes the encrypted mail: one recipient, one fresh key. */
+final class EncryptingWriter {
+
+  private static final byte[] CRLF = {'\r', '\n'};
+  private static final int TAG = Encrypted.FULL_TAG;
+
+  private final Recipient recipient;
+  private final X509Certificate certificate;
+  private final SecureRandom random;
+
+  EncryptingWriter(Recipient recipient, X509Certificate certificate, SecureRandom random) {
+    this.recipient = recipient;
+    this.certificate = certificate;
+    this.random = random;
+  }
+
+  /** {@code content}: the signed entity. */
+  Bytes write(byte[] content, OuterHead head) throws CannotSeal {
+    boolean gcm = recipient.cipher() == Recipient.Cipher.AES_256_GCM;
+    try {
+      byte[] key = drawn(32);
+      byte[] envelope = gcm ? gcm(content, key) : cbc(content, key);
+      byte[] fields = head.write(gcm ? "authEnveloped-data" : "enveloped-data");
+      byte[] text = Base64.getMimeEncoder(76, CRLF).encode(envelope);
+      byte[] mail = Arrays.copyOf(fields, fields.length + 2 + text.length + 2);
+      System.arraycopy(CRLF, 0, mail, fields.length, 2);
+      System.arraycopy(text, 0, mail, fields.length + 2, text.length);
+      System.arraycopy(CRLF, 0, mail, mail.length - 2, 2);
+      return Bytes.wrap(mail);
+    } catch (GeneralSecurityException e) {
+      throw new AssertionError("internal error: a certificate that was checked does not seal", e);
+    }
+  }
+
+  private byte[] drawn(int length) {
+    byte[] bytes = new byte[length];
+    random.nextBytes(bytes);
+    return bytes;
+  }
+
+  /** AuthEnvelopedData (RFC 5083, RFC 5084). */
+  private byte[] gcm(byte[] content, byte[] key) throws GeneralSecurityException, CannotSeal {
+    byte[] nonce = drawn(12);
+    Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+    cipher.init(
+        Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "AES"), new GCMParameterSpec(8 * TAG, nonce));
+    byte[] parameters = Der.sequence(Der.octets(nonce), Der.integer(TAG));
+    byte[] algorithm = Der.algorithm(Oids.AES256_GCM, parameters);
+    int length = content.length;
+    Frame frame = new Frame(Oids.AUTH_ENVELOPED_DATA, recipientInfo(key), algorithm, length, TAG);
+    byte[] out = frame.open();
+    cipher.doFinal(content, 0, length, out, frame.contentStart());
+    int tagAt = frame.contentStart() + length;
+    byte[] tag = Der.octets(Arrays.copyOfRange(out, tagAt, tagAt + TAG));
+    System.arraycopy(tag, 0, out, tagAt, tag.length);
+    return out;
+  }
+
+  /** EnvelopedData (RFC 5652 §6, RFC 3565). */
+  private byte[] cbc(byte[] content, byte[] key) throws GeneralSecurityException, CannotSeal {
+    byte[] iv = drawn(16);
+    Cipher cipher = Cipher.getInstance("AES/CBC/PKCS5Padding");
+    cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "AES"), new IvParameterSpec(iv));
+    byte[] algorithm = Der.algorithm(Oids.AES256_CBC, Der.octets(iv));
+    int length = (content.length / 16 + 1) * 16;
+    Frame frame = new Frame(Oids.ENVELOPED_DATA, recipientInfo(key), algorithm, length, 0);
+    byte[] out = frame.open();
+    cipher.doFinal(content, 0, content.length, out, frame.contentStart());
+    return out;
+  }
+
+  /**
+   * The envelope with a gap of the right size, so that the cipher writes into its place: no second
+   * copy of a large mail.
+   */
+  private static final class Frame {
+    private final byte[] head;
+    private final int contentLength;
+    private final int tail;
+
+    Frame(String type, byte[] recipientInfo, byte[] algorithm, int contentLength, int tag) {
+      this.contentLength = contentLength;
+      this.tail = tag == 0 ? 0 : tag + 2;
+      byte[] dataType = Der.oid(Oids.DATA);
+      byte[] contentHead = Der.head(0x80, contentLength);
+      int infoLength = dataType.length + algorithm.length + contentHead.length + contentLength;
+      byte[] infoHead = Der.head(Asn1.SEQUENCE, infoLength);
+      byte[] version =
+          Der.integer(type.equals(Oids.AUTH_ENVELOPED_DATA) ? 0 : version(recipientInfo));
+      byte[] recipients = Der.value(Asn1.SET, recipientInfo);
+      int dataLength = version.length + recipients.length + infoHead.length + infoLength + tail;
+      byte[] dataHead = Der.head(Asn1.SEQUENCE, dataLength);
+      byte[] explicit = Der.head(0xA0, dataHead.length + dataLength);
+      byte[] oid = Der.oid(type);
+      int whole = oid.length + explicit.length + dataHead.length + dataLength;
+      this.head =
+          joined(
+              Der.head(Asn1.SEQUENCE, whole),
+              oid,
+              explicit,
+              dataHead,
+              version,
+              recipients,
+              infoHead,
+              dataType,
+              algorithm,
+              contentHead);
+    }
+
+    /** RFC 5652 §6.1: 0 with nothing but version 0 recipients, otherwise 2. */
+    private static int version(byte[] recipientInfo) {
+      return recipientInfo[0] == Asn1.SEQUENCE ? 0 : 2;
+    }
+
+    byte[] open() {
+      return Arrays.copyOf(head, head.length + contentLength + tail);
+    }
+
+    int contentStart() {
+      return head.length;
+    }
+
+    private static byte[] joined(byte[]... parts) {
+      byte[] all = Der.value(Asn1.SEQUENCE, parts);
+      int length = Arrays.stream(parts).mapToInt(p -> p.length).sum();
+      return Arrays.copyOfRange(all, all.length - length, all.length);
+    }
+  }
+
+  private byte[] recipientInfo(byte[] key) throws GeneralSecurityException, CannotSeal {
+    PublicKey publicKey = certificate.getPublicKey();
+    if (publicKey instanceof RSAPublicKey) {
+      return keyTransport(key);
+    }
+    if (publicKey instanceof ECPublicKey ec) {
+      return keyAgreement(key, ec);
+    }
+    throw new CannotSeal(CannotSeal.Reason.RECIPIENT_CERTIFICATE_UNSUITABLE, recipient.address());
+  }
+
+  private byte[] issuerAndSerial() {
+    return Der.sequence(
+        certificate.getIssuerX500Principal().getEncoded(),
+        Der.integer(certificate.getSerialNumber()));
+  }
+
+  private byte[] keyTransport(byte[] key) throws GeneralSecurityException {
+    boolean oaep = recipient.keyTransport() == Recipient.KeyTransport.OAEP_SHA_256;
+    byte[] algorithm;
+    Cipher cipher;
+    if (oaep) {
+      byte[] sha256 = Der.algorithm(Oids.SHA256, Der.nul());
+      byte[] mgf1 = Der.algorithm(Oids.MGF1, sha256);
+      byte[] parameters = Der.sequence(Der.value(0xA0, sha256), Der.value(0xA1, mgf1));
+      algorithm = Der.algorithm(Oids.RSA_OAEP, parameters);
+      cipher = Cipher.getInstance("RSA/ECB/OAEPPadding");
+      cipher.init(
+          Cipher.ENCRYPT_MODE,
+          certificate.getPublicKey(),
+          KeyTransport.oaepParameters("SHA-256"),
+          random);
+    } else {
+      algorithm = Der.algorithm(Oids.RSA, Der.nul());
+      cipher = Cipher.getInstance("RSA/ECB/PKCS1Padding");
+      cipher.init(Cipher.ENCRYPT_MODE, certificate.getPublicKey(), random);
+    }
+    return Der.sequence(
+        Der.integer(0), issuerAndSerial(), algorithm, Der.octets(cipher.doFinal(key)));
+  }
+
+  /** RFC 5753 §3.1: a fresh key on the recipient's curve, X9.63 with SHA-256, AES-256 wrap. */
+  private byte[] keyAgreement(byte[] key, ECPublicKey own) throws GeneralSecurityException {
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+    generator.initialize(own.getParams(), random);
+    KeyPair ephemeral = generator.generateKeyPair();
+    byte[] wrap = Der.algorithm(Oids.AES256_WRAP);
+    byte[] secret = KeyAgreement.agree(ephemeral.getPrivate(), own);
+    byte[] info = KeyAgreement.sharedInfo(wrap, null, 32);
+    byte[] kek = KeyAgreement.x963("SHA-256", secret, info, 32);
+    Cipher cipher = Cipher.getInstance("AESWrap");
+    cipher.init(Cipher.WRAP_MODE, new SecretKeySpec(kek, "AES"));
+    byte[] wrapped = cipher.wrap(new SecretKeySpec(key, "AES"));
+    byte[] originator = ephemeral.getPublic().getEncoded();
+    originator[0] = (byte) 0xA1;
+    byte[] keys = Der.sequence(Der.sequence(issuerAndSerial(), Der.octets(wrapped)));
+    return Der.value(
+        0xA1,
+        Der.integer(3),
+        Der.value(0xA0, originator),
+        Der.algorithm(Oids.ECDH_SHA256, wrap),
+        keys);
+  }
+}

@@ -1,0 +1,106 @@
+package nl.wotpoort.smime;
+
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import nl.wotpoort.letter.Address;
+import nl.wotpoort.letter.Bytes;
+
+/**
+ * Seals a message: wrapped whole as message/rfc822, signed (multipart/signed, SHA-256), then
+ * encrypted for one recipient. What cannot be signed and encrypted is not made at all. Thread-safe.
+ *
+ * <p>The result is 7-bit ASCII with CRLF line ends and differs each time it is made: content key,
+ * nonce and padding are fresh.
+ */
+public final class EnvelopeSealer {
+
+  private final KeyRing keys;
+  private final CertificateBook book;
+  private final AlgorithmPolicy policy;
+  private final Limits limits;
+  private final SecureRandom random;
+
+  private EnvelopeSealer(
+      KeyRing keys,
+      CertificateBook book,
+      AlgorithmPolicy policy,
+      Limits limits,
+      SecureRandom random) {
+    this.keys = keys;
+    this.book = book;
+    this.policy = policy;
+    this.limits = limits;
+    this.random = random;
+  }
+
+  /** {@code random} makes keys and nonces; a predictable one only in tests. */
+  public static EnvelopeSealer of(
+      KeyRing keys,
+      CertificateBook book,
+      AlgorithmPolicy policy,
+      Limits limits,
+      SecureRandom random) {
+    return new EnvelopeSealer(keys, book, policy, limits, random);
+  }
+
+  /**
+   * Seals {@code innerMessage}, a whole message (RFC 5322), as {@code signAs} for {@code
+   * recipient}.
+   *
+   * @param now the signing time; key and certificate must be valid at it
+   * @throws CannotSeal when a key or certificate is missing, expired or unfit, or the result would
+   *     be larger than {@link Limits#messageBytes}
+   */
+  public Bytes seal(
+      Bytes innerMessage, OuterHead head, Address signAs, Recipient recipient, Instant now)
+      throws CannotSeal {
+    KeyEntry key = signingKey(signAs, now);
+    X509Certificate certificate = certificate(recipient.address(), now);
+    requireSize(innerMessage.length() * 2L, recipient.address());
+    SigningWriter signing = new SigningWriter(key, random);
+    byte[] signed = signing.multipartSigned(innerMessage, now);
+    EncryptingWriter encrypting = new EncryptingWriter(recipient, certificate, random);
+    Bytes sealed = encrypting.write(signed, head);
+    requireSize(sealed.length(), recipient.address());
+    return sealed;
+  }
+
+  private void requireSize(long size, Address recipient) throws CannotSeal {
+    if (size > limits.messageBytes()) {
+      throw new CannotSeal(CannotSeal.Reason.TOO_LARGE, recipient);
+    }
+  }
+
+  private KeyEntry signingKey(Address signAs, Instant now) throws CannotSeal {
+    return keys.forSigning(signAs, now)
+        .orElseThrow(
+            () ->
+                new CannotSeal(
+                    keys.of(signAs).stream().anyMatch(k -> Certificates.maySign(k.certificate()))
+                        ? CannotSeal.Reason.SIGNING_KEY_EXPIRED
+                        : CannotSeal.Reason.NO_SIGNING_KEY,
+                    signAs));
+  }
+
+  private X509Certificate certificate(Address recipient, Instant now) throws CannotSeal {
+    X509Certificate certificate =
+        book.forSealing(recipient, now)
+            .orElseThrow(() -> new CannotSeal(whyNone(recipient, now), recipient));
+    try {
+      PublicKeys.require(certificate.getPublicKey(), policy);
+      return certificate;
+    } catch (Fault e) {
+      throw new CannotSeal(CannotSeal.Reason.RECIPIENT_CERTIFICATE_UNSUITABLE, recipient);
+    }
+  }
+
+  private CannotSeal.Reason whyNone(Address recipient, Instant now) {
+    if (book.of(recipient).isEmpty()) {
+      return CannotSeal.Reason.NO_RECIPIENT_CERTIFICATE;
+    }
+    return book.of(recipient).stream().anyMatch(c -> Certificates.isValidAt(c, now))
+        ? CannotSeal.Reason.RECIPIENT_CERTIFICATE_UNSUITABLE
+        : CannotSeal.Reason.RECIPIENT_CERTIFICATE_EXPIRED;
+  }
+}

@@ -1,0 +1,185 @@
+package nl.wotpoort.smime;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.Key;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.Signature;
+import java.security.UnrecoverableKeyException;
+import java.security.cert.CRLException;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
+import java.security.cert.X509CRL;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Reads keys, certificates and CRLs out of the bytes of files. {@code file} is the name for
+ * messages; nothing here opens a file. Stateless, thread-safe.
+ */
+public final class KeyFiles {
+
+  private static final Pattern PEM =
+      Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([A-Za-z0-9+/=\\s]+)-----END \\1-----");
+
+  private KeyFiles() {}
+
+  /**
+   * Every private key in a PKCS#12 file, with its chain.
+   *
+   * @throws KeyFileFault WRONG_PASSWORD, BROKEN, EMPTY or NO_MATCH
+   */
+  public static List<KeyEntry> keys(String file, byte[] pkcs12, char[] password)
+      throws KeyFileFault {
+    KeyStore store = keyStore(file, pkcs12, password);
+    List<KeyEntry> entries = new ArrayList<>();
+    try {
+      for (String alias : Collections.list(store.aliases())) {
+        Key key = store.isKeyEntry(alias) ? store.getKey(alias, password) : null;
+        Certificate[] chain = store.getCertificateChain(alias);
+        if (key instanceof PrivateKey own && chain != null && chain.length > 0) {
+          entries.add(entry(file, alias, own, chain));
+        }
+      }
+    } catch (UnrecoverableKeyException e) {
+      throw new KeyFileFault(KeyFileFault.Cause.WRONG_PASSWORD, file);
+    } catch (GeneralSecurityException e) {
+      throw new KeyFileFault(KeyFileFault.Cause.BROKEN, file);
+    }
+    if (entries.isEmpty()) {
+      throw new KeyFileFault(KeyFileFault.Cause.EMPTY, file);
+    }
+    return entries;
+  }
+
+  /** The certificates of a PKCS#12 trust store, keys left aside. */
+  public static List<X509Certificate> certificates(String file, byte[] pkcs12, char[] password)
+      throws KeyFileFault {
+    KeyStore store = keyStore(file, pkcs12, password);
+    List<X509Certificate> certificates = new ArrayList<>();
+    try {
+      for (String alias : Collections.list(store.aliases())) {
+        if (store.getCertificate(alias) instanceof X509Certificate certificate) {
+          certificates.add(certificate);
+        }
+      }
+    } catch (GeneralSecurityException e) {
+      throw new KeyFileFault(KeyFileFault.Cause.BROKEN, file);
+    }
+    return filled(file, certificates);
+  }
+
+  /** The certificates in a PEM file, in order, or the one in a DER file. */
+  public static List<X509Certificate> certificates(String file, byte[] bytes) throws KeyFileFault {
+    List<X509Certificate> certificates = new ArrayList<>();
+    try {
+      for (byte[] der : blocks(file, bytes, "CERTIFICATE")) {
+        certificates.add(Certificates.read(der));
+      }
+    } catch (CertificateException e) {
+      throw new KeyFileFault(KeyFileFault.Cause.BROKEN, file);
+    }
+    return filled(file, certificates);
+  }
+
+  /** The CRLs in a PEM file, in order, or the one in a DER file. */
+  public static List<X509CRL> crls(String file, byte[] bytes) throws KeyFileFault {
+    List<X509CRL> crls = new ArrayList<>();
+    try {
+      for (byte[] der : blocks(file, bytes, "X509 CRL")) {
+        crls.add(Certificates.readCrl(der));
+      }
+    } catch (CRLException e) {
+      throw new KeyFileFault(KeyFileFault.Cause.BROKEN, file);
+    }
+    return filled(file, crls);
+  }
+
+  private static KeyStore keyStore(String file, byte[] pkcs12, char[] password)
+      throws KeyFileFault {
+    try {
+      KeyStore store = KeyStore.getInstance("PKCS12");
+      store.load(new ByteArrayInputStream(pkcs12), password);
+      return store;
+    } catch (IOException e) {
+      // the JDK's own way to tell the two apart, see KeyStore.load
+      boolean wrongPassword = e.getCause() instanceof UnrecoverableKeyException;
+      throw new KeyFileFault(
+          wrongPassword ? KeyFileFault.Cause.WRONG_PASSWORD : KeyFileFault.Cause.BROKEN, file);
+    } catch (GeneralSecurityException e) {
+      throw new KeyFileFault(KeyFileFault.Cause.BROKEN, file);
+    }
+  }
+
+  private static KeyEntry entry(String file, String alias, PrivateKey key, Certificate[] chain)
+      throws KeyFileFault {
+    List<X509Certificate> above = new ArrayList<>();
+    for (int i = 1; i < chain.length; i++) {
+      if (chain[i] instanceof X509Certificate c && !PathOrder.isSelfIssued(c)) {
+        above.add(c);
+      }
+    }
+    if (chain[0] instanceof X509Certificate own && isPair(key, own)) {
+      return new KeyEntry(file + " (" + alias + ")", key, own, above);
+    }
+    throw new KeyFileFault(KeyFileFault.Cause.NO_MATCH, file);
+  }
+
+  private static boolean isPair(PrivateKey key, X509Certificate certificate) {
+    String algorithm =
+        switch (key.getAlgorithm()) {
+          case "RSA" -> "SHA256withRSA";
+          case "EC" -> "SHA256withECDSA";
+          default -> "";
+        };
+    // an X25519 key cannot sign, so its pairing shows only when a mail is opened
+    if (key.getAlgorithm().equals("XDH") || key.getAlgorithm().equals("X25519")) {
+      return certificate.getPublicKey().getAlgorithm().equals(key.getAlgorithm());
+    }
+    try {
+      byte[] sample = {1, 2, 3};
+      Signature signature = Signature.getInstance(algorithm);
+      signature.initSign(key);
+      signature.update(sample);
+      byte[] made = signature.sign();
+      signature.initVerify(certificate.getPublicKey());
+      signature.update(sample);
+      return signature.verify(made);
+    } catch (GeneralSecurityException e) {
+      return false;
+    }
+  }
+
+  private static List<byte[]> blocks(String file, byte[] bytes, String kind) throws KeyFileFault {
+    if (bytes.length > 0 && bytes[0] == Asn1.SEQUENCE) {
+      return List.of(bytes);
+    }
+    List<byte[]> blocks = new ArrayList<>();
+    Matcher pem = PEM.matcher(new String(bytes, StandardCharsets.US_ASCII));
+    try {
+      while (pem.find()) {
+        if (pem.group(1).equals(kind)) {
+          blocks.add(Base64.getMimeDecoder().decode(pem.group(2)));
+        }
+      }
+    } catch (IllegalArgumentException e) {
+      throw new KeyFileFault(KeyFileFault.Cause.BROKEN, file);
+    }
+    return blocks;
+  }
+
+  private static <T> List<T> filled(String file, List<T> found) throws KeyFileFault {
+    if (found.isEmpty()) {
+      throw new KeyFileFault(KeyFileFault.Cause.EMPTY, file);
+    }
+    return List.copyOf(found);
+  }
+}

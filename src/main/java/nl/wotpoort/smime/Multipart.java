@@ -1,0 +1,95 @@
+package nl.wotpoort.smime;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import nl.wotpoort.letter.Bytes;
+
+/**
+ * Cuts a multipart body at its delimiter lines (RFC 2046 §5.1.1), leaving the parts byte for byte
+ * as they are: the line end before a delimiter belongs to the delimiter. A missing last delimiter
+ * is a fault, for a mail cut short must not pass as a whole one.
+ */
+final class Multipart {
+
+  private Multipart() {}
+
+  static List<Bytes> parts(Bytes body, String boundary, Limits limits) throws Fault {
+    if (boundary.isEmpty() || boundary.length() > 70 || boundary.endsWith(" ")) {
+      throw Fault.malformed("boundary not between 1 and 70 characters");
+    }
+    byte[] delimiter = ("--" + boundary).getBytes(StandardCharsets.ISO_8859_1);
+    List<Bytes> parts = new ArrayList<>();
+    int partStart = -1;
+    int line = 0;
+    while (line < body.length()) {
+      int next = nextLine(body, line);
+      Kind kind = kind(body, line, next, delimiter);
+      if (kind != Kind.TEXT) {
+        if (partStart >= 0) {
+          parts.add(body.slice(partStart, Math.max(partStart, withoutLineEnd(body, line))));
+          if (parts.size() > limits.parts()) {
+            throw Fault.tooLarge("more than " + limits.parts() + " parts");
+          }
+        }
+        if (kind == Kind.LAST) {
+          return parts;
+        }
+        partStart = next;
+      }
+      line = next;
+    }
+    throw Fault.malformed("multipart without its last delimiter");
+  }
+
+  private enum Kind {
+    TEXT,
+    DELIMITER,
+    LAST
+  }
+
+  private static Kind kind(Bytes body, int line, int next, byte[] delimiter) {
+    if (next - line < delimiter.length || body.at(line) != '-') {
+      return Kind.TEXT;
+    }
+    for (int i = 0; i < delimiter.length; i++) {
+      if (body.at(line + i) != delimiter[i]) {
+        return Kind.TEXT;
+      }
+    }
+    int at = line + delimiter.length;
+    Kind kind = Kind.DELIMITER;
+    if (at + 1 < next && body.at(at) == '-' && body.at(at + 1) == '-') {
+      kind = Kind.LAST;
+      at += 2;
+    }
+    for (; at < next; at++) {
+      byte b = body.at(at);
+      if (b != ' ' && b != '\t' && b != '\r' && b != '\n') {
+        return Kind.TEXT;
+      }
+    }
+    return kind;
+  }
+
+  private static int nextLine(Bytes body, int from) {
+    int i = from;
+    while (i < body.length()) {
+      if (body.at(i++) == '\n') {
+        return i;
+      }
+    }
+    return i;
+  }
+
+  private static int withoutLineEnd(Bytes body, int line) {
+    int end = line;
+    if (end > 0 && body.at(end - 1) == '\n') {
+      end--;
+      if (end > 0 && body.at(end - 1) == '\r') {
+        end--;
+      }
+    }
+    return end;
+  }
+}

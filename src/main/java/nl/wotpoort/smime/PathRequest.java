@@ -1,0 +1,141 @@
+package nl.wotpoort.smime;
+
+import java.security.cert.X509CRL;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What to validate, with the inputs of RFC 5280 §6.1.1. Immutable; {@link #of} gives the values of
+ * ordinary mail, the {@code with…} methods the others.
+ *
+ * @param path the certificates of the path, either the end's first or the anchor's side first, in
+ *     order; without order, {@link PathValidator} puts them in order by issuer. Not the anchor.
+ * @param anchors trusted as they are: their own validity and signature are not looked at
+ * @param others certificates that may help, for instance of CRL issuers; not trusted
+ * @param initialPolicies user-initial-policy-set; empty means any-policy
+ * @param revocation whether CRLs are consulted
+ * @param algorithms when present, every key and signature in the path must be on the list
+ */
+public record PathRequest(
+    List<X509Certificate> path,
+    List<X509Certificate> anchors,
+    List<X509Certificate> others,
+    List<X509CRL> crls,
+    Set<String> initialPolicies,
+    boolean explicitPolicy,
+    boolean inhibitPolicyMapping,
+    boolean inhibitAnyPolicy,
+    Revocation revocation,
+    Optional<AlgorithmPolicy> algorithms,
+    Instant at) {
+
+  /** REQUIRED: a certificate without a current CRL is revocation-unknown. OFF: no CRL is read. */
+  public enum Revocation {
+    REQUIRED,
+    OFF
+  }
+
+  public PathRequest {
+    path = List.copyOf(path);
+    anchors = List.copyOf(anchors);
+    others = List.copyOf(others);
+    crls = List.copyOf(crls);
+    initialPolicies = Set.copyOf(initialPolicies);
+  }
+
+  /** Any policy, CRLs required, algorithms not judged. */
+  public static PathRequest of(
+      List<X509Certificate> path, List<X509Certificate> anchors, List<X509CRL> crls, Instant at) {
+    return new PathRequest(
+        path,
+        anchors,
+        List.of(),
+        crls,
+        Set.of(),
+        false,
+        false,
+        false,
+        Revocation.REQUIRED,
+        Optional.empty(),
+        at);
+  }
+
+  public PathRequest withOthers(List<X509Certificate> more) {
+    return new PathRequest(
+        path,
+        anchors,
+        more,
+        crls,
+        initialPolicies,
+        explicitPolicy,
+        inhibitPolicyMapping,
+        inhibitAnyPolicy,
+        revocation,
+        algorithms,
+        at);
+  }
+
+  public PathRequest withPolicies(
+      Set<String> initial, boolean explicit, boolean inhibitMapping, boolean inhibitAny) {
+    return new PathRequest(
+        path,
+        anchors,
+        others,
+        crls,
+        initial,
+        explicit,
+        inhibitMapping,
+        inhibitAny,
+        revocation,
+        algorithms,
+        at);
+  }
+
+  public PathRequest withRevocation(Revocation other) {
+    return new PathRequest(
+        path,
+        anchors,
+        others,
+        crls,
+        initialPolicies,
+        explicitPolicy,
+        inhibitPolicyMapping,
+        inhibitAnyPolicy,
+        other,
+        algorithms,
+        at);
+  }
+
+  public PathRequest withAlgorithms(AlgorithmPolicy policy) {
+    return new PathRequest(
+        path,
+        anchors,
+        others,
+        crls,
+        initialPolicies,
+        explicitPolicy,
+        inhibitPolicyMapping,
+        inhibitAnyPolicy,
+        revocation,
+        Optional.of(policy),
+        at);
+  }
+
+  PathRequest withPath(List<X509Certificate> other) {
+    return new PathRequest(
+        other,
+        anchors,
+        others,
+        crls,
+        initialPolicies,
+        explicitPolicy,
+        inhibitPolicyMapping,
+        inhibitAnyPolicy,
+        revocation,
+        algorithms,
+        at);
+  }
+}

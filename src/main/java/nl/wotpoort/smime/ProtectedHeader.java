@@ -1,0 +1,177 @@
+package nl.wotpoort.smime;
+
+import java.time.DateTimeException;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import nl.wotpoort.letter.Address;
+import nl.wotpoort.letter.Bytes;
+import nl.wotpoort.letter.HeaderField;
+import nl.wotpoort.letter.VerifiedContent.Protection;
+
+/**
+ * The header that counts, and its comparison with the outer one. What is protected is the
+ * authority; the outer header may leave something out, and hide the subject, but not say something
+ * else.
+ *
+ * @param entity what to read further: the wrapped message, or the signed entity
+ */
+record ProtectedHeader(Protection protection, List<HeaderField> fields, Bytes entity) {
+
+  /** {@code signed}: the verified entity. */
+  static ProtectedHeader of(Entity signed, List<HeaderField> outer, Limits limits) throws Fault {
+    ContentType type = signed.contentType();
+    if (type.type().equals("message/rfc822")) {
+      String encoding = signed.only("Content-Transfer-Encoding").orElse("8bit");
+      if (!Set.of("7bit", "8bit", "binary").contains(encoding.toLowerCase(Locale.ROOT))) {
+        throw Fault.malformed("message/rfc822 with a transfer encoding");
+      }
+      Entity message = Entity.read(signed.body(), limits);
+      refuseNested(message.contentType());
+      return new ProtectedHeader(Protection.WRAPPED, message.fields(), message.whole());
+    }
+    refuseNested(type);
+    if (Set.of("clear", "cipher").contains(type.lower("hp"))) {
+      return new ProtectedHeader(Protection.PROTECTED, signed.fields(), signed.whole());
+    }
+    return new ProtectedHeader(Protection.BARE, outer, signed.whole());
+  }
+
+  /** Signed or encrypted once more: two readers could stop at two depths. */
+  private static void refuseNested(ContentType type) throws Fault {
+    if (type.isSignedMultipart()
+        || type.isPkcs7Mime()
+        || type.type().equals("multipart/encrypted")) {
+      throw Fault.malformed("signed or encrypted more than once");
+    }
+  }
+
+  void compare(List<HeaderField> outer, HeaderRules rules) throws Fault {
+    if (protection != Protection.BARE) {
+      compareAddresses(outer, "From");
+      compareAddresses(outer, "To");
+      compareAddresses(outer, "Cc");
+      compareText(outer, "Message-ID");
+      compareDate(outer);
+      compareSubject(outer, rules);
+    }
+    compareReplyTo(outer);
+  }
+
+  private void compareAddresses(List<HeaderField> outer, String name) throws Fault {
+    List<String> outside = Sender.values(outer, name);
+    List<String> inside = Sender.values(fields, name);
+    if (inside.isEmpty() && !name.equals("From")) {
+      return;
+    }
+    if (!outside.isEmpty() && !addresses(outside).equals(addresses(inside))) {
+      throw mismatch(name);
+    }
+  }
+
+  /** Addresses as a set; what is none, as text. */
+  private static Set<String> addresses(List<String> values) {
+    Set<String> found = new TreeSet<>();
+    for (String value : values) {
+      Optional<List<Mailboxes.Mailbox>> mailboxes = Mailboxes.read(value);
+      if (mailboxes.isEmpty() || mailboxes.get().stream().anyMatch(m -> m.address().isEmpty())) {
+        found.add(value.replaceAll("\\s+", " "));
+      } else {
+        mailboxes.get().forEach(m -> m.address().map(Address::toString).ifPresent(found::add));
+      }
+    }
+    return found;
+  }
+
+  private void compareText(List<HeaderField> outer, String name) throws Fault {
+    List<String> outside = Sender.values(outer, name);
+    List<String> inside = Sender.values(fields, name);
+    if (outside.size() > 1 || inside.size() > 1) {
+      throw mismatch(name);
+    }
+    if (!outside.isEmpty() && !inside.isEmpty() && !same(outside.get(0), inside.get(0))) {
+      throw mismatch(name);
+    }
+  }
+
+  private static boolean same(String a, String b) {
+    return a.replaceAll("\\s+", " ").strip().equals(b.replaceAll("\\s+", " ").strip());
+  }
+
+  /** The same moment, in whichever zone (RFC 9788 §3.2.2 lets the outer one be in UTC). */
+  private void compareDate(List<HeaderField> outer) throws Fault {
+    List<String> outside = Sender.values(outer, "Date");
+    List<String> inside = Sender.values(fields, "Date");
+    if (outside.isEmpty() || inside.isEmpty()) {
+      return;
+    }
+    if (outside.size() > 1 || inside.size() > 1) {
+      throw mismatch("Date");
+    }
+    if (!same(outside.get(0), inside.get(0)) && !sameMoment(outside.get(0), inside.get(0))) {
+      throw mismatch("Date");
+    }
+  }
+
+  private static boolean sameMoment(String a, String b) {
+    try {
+      return moment(a).toInstant().equals(moment(b).toInstant());
+    } catch (DateTimeException e) {
+      return false;
+    }
+  }
+
+  private static ZonedDateTime moment(String date) {
+    String plain = date.replaceAll("\\([^)]*\\)", "").strip();
+    return ZonedDateTime.parse(plain, DateTimeFormatter.RFC_1123_DATE_TIME);
+  }
+
+  private void compareSubject(List<HeaderField> outer, HeaderRules rules) throws Fault {
+    List<String> outside = Sender.values(outer, "Subject");
+    List<String> inside = Sender.values(fields, "Subject");
+    if (outside.size() > 1 || inside.size() > 1) {
+      throw mismatch("Subject");
+    }
+    if (outside.isEmpty() || rules.isNeutral(shown(outside.get(0)))) {
+      return;
+    }
+    String truth = inside.isEmpty() ? "" : inside.get(0);
+    if (!same(shown(outside.get(0)), shown(truth)) && !isDeclared(outside.get(0))) {
+      throw mismatch("Subject");
+    }
+  }
+
+  /** RFC 9788 §2.2: the sender signed what he would write outside. */
+  private boolean isDeclared(String outerSubject) {
+    return protection == Protection.PROTECTED
+        && Sender.values(fields, "HP-Outer").stream()
+            .anyMatch(v -> same(v, "Subject: " + outerSubject));
+  }
+
+  private static String shown(String value) {
+    return EncodedWords.decode(value).orElse(value);
+  }
+
+  /** An answer must not go where the signer did not say: Reply-To outside is inside, or is From. */
+  private void compareReplyTo(List<HeaderField> outer) throws Fault {
+    List<String> outside = Sender.values(outer, "Reply-To");
+    if (outside.isEmpty()) {
+      return;
+    }
+    boolean isFrom = addresses(outside).equals(addresses(Sender.values(fields, "From")));
+    boolean isProtected =
+        protection != Protection.BARE
+            && addresses(outside).equals(addresses(Sender.values(fields, "Reply-To")));
+    if (!isFrom && !isProtected) {
+      throw mismatch("Reply-To");
+    }
+  }
+
+  private static Fault mismatch(String name) {
+    return new Fault(Finding.HEADER_MISMATCH, name + " differs between outer and signed header");
+  }
+}

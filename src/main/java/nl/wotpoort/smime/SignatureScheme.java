@@ -1,0 +1,134 @@
+package nl.wotpoort.smime;
+
+import java.security.spec.AlgorithmParameterSpec;
+import java.security.spec.MGF1ParameterSpec;
+import java.security.spec.PSSParameterSpec;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A signature algorithm with its hash, as JCA knows it.
+ *
+ * @param name its name in {@link AlgorithmPolicy}
+ * @param jca the name for {@link java.security.Signature}
+ * @param parameters for PSS, otherwise null
+ * @param keyAlgorithms names of the public keys it goes with
+ */
+record SignatureScheme(
+    String name, String jca, @Nullable AlgorithmParameterSpec parameters, String keyAlgorithms) {
+
+  private static final Map<String, String> DIGESTS =
+      Map.of(Oids.SHA256, "SHA-256", Oids.SHA384, "SHA-384", Oids.SHA512, "SHA-512");
+
+  private static final Map<String, String> RSA_WITH =
+      Map.of(Oids.RSA_SHA256, "SHA-256", Oids.RSA_SHA384, "SHA-384", Oids.RSA_SHA512, "SHA-512");
+
+  private static final Map<String, String> ECDSA_WITH =
+      Map.of(
+          Oids.ECDSA_SHA256, "SHA-256", Oids.ECDSA_SHA384, "SHA-384", Oids.ECDSA_SHA512, "SHA-512");
+
+  /** JCA's name of the hash; every hash not on the list is weak. */
+  static String digest(String oid) throws Fault {
+    String name = DIGESTS.get(oid);
+    if (name == null) {
+      throw Fault.weak("hash " + oid + " is not allowed");
+    }
+    return name;
+  }
+
+  /**
+   * The scheme of a SignerInfo (RFC 5652 §5.3): in it rsaEncryption and id-ecPublicKey leave the
+   * hash to digestAlgorithm, the others name it themselves, and then both must agree.
+   */
+  static SignatureScheme ofSignerInfo(Asn1 algorithm, String digest) throws Fault {
+    Asn1.Cursor parts = algorithm.expect(Asn1.SEQUENCE).cursor();
+    String oid = parts.take().oid();
+    if (oid.equals(Oids.RSA)) {
+      return rsa(digest);
+    }
+    if (oid.equals(Oids.EC_PUBLIC_KEY)) {
+      return ecdsa(digest);
+    }
+    SignatureScheme scheme = of(oid, parts.done() ? null : parts.take());
+    boolean agrees = oid.equals(Oids.ED25519) || scheme.name.endsWith(digest);
+    if (!agrees) {
+      throw Fault.malformed("signature algorithm and digest algorithm differ");
+    }
+    return scheme;
+  }
+
+  /** The scheme of a certificate or CRL, whose algorithm names its hash. */
+  static SignatureScheme of(String oid, @Nullable Asn1 parameters) throws Fault {
+    if (RSA_WITH.containsKey(oid)) {
+      return rsa(known(RSA_WITH, oid));
+    }
+    if (ECDSA_WITH.containsKey(oid)) {
+      return ecdsa(known(ECDSA_WITH, oid));
+    }
+    if (oid.equals(Oids.RSA_PSS)) {
+      return pss(parameters);
+    }
+    if (oid.equals(Oids.ED25519)) {
+      return new SignatureScheme("ED25519", "Ed25519", null, "EdDSA Ed25519");
+    }
+    throw Fault.weak("signature algorithm " + oid + " is not allowed");
+  }
+
+  private static String known(Map<String, String> names, String oid) {
+    return java.util.Objects.requireNonNull(names.get(oid));
+  }
+
+  private static SignatureScheme rsa(String digest) {
+    return new SignatureScheme(
+        "RSA-PKCS1-" + digest, digest.replace("-", "") + "withRSA", null, "RSA");
+  }
+
+  private static SignatureScheme ecdsa(String digest) {
+    return new SignatureScheme(
+        "ECDSA-" + digest, digest.replace("-", "") + "withECDSA", null, "EC");
+  }
+
+  /** RFC 4055 §3.1. Absent fields mean SHA-1, so they are refused with it. */
+  private static SignatureScheme pss(@Nullable Asn1 parameters) throws Fault {
+    if (parameters == null) {
+      throw Fault.weak("PSS with SHA-1");
+    }
+    Asn1.Cursor fields = parameters.expect(Asn1.SEQUENCE).cursor();
+    if (!fields.at(0xA0)) {
+      throw Fault.weak("PSS with SHA-1");
+    }
+    String hash = digest(fields.take().cursor().take(Asn1.SEQUENCE).cursor().take().oid());
+    requireMgf1(fields, hash);
+    int salt = 20;
+    if (fields.at(0xA2)) {
+      salt = fields.take().cursor().take().small();
+    }
+    if (fields.at(0xA3) && fields.take().cursor().take().small() != 1) {
+      throw Fault.malformed("PSS trailer field");
+    }
+    if (!fields.done() || salt < 20 || salt > 512) {
+      throw Fault.weak("PSS with a salt of " + salt + " bytes");
+    }
+    MGF1ParameterSpec mgf1 = new MGF1ParameterSpec(hash);
+    return new SignatureScheme(
+        "RSA-PSS-" + hash,
+        "RSASSA-PSS",
+        new PSSParameterSpec(hash, "MGF1", mgf1, salt, 1),
+        "RSA RSASSA-PSS");
+  }
+
+  private static void requireMgf1(Asn1.Cursor fields, String hash) throws Fault {
+    if (!fields.at(0xA1)) {
+      throw Fault.weak("PSS with MGF1 over SHA-1");
+    }
+    Asn1.Cursor mgf = fields.take().cursor().take(Asn1.SEQUENCE).cursor();
+    if (!mgf.take().oid().equals(Oids.MGF1)
+        || !digest(mgf.take(Asn1.SEQUENCE).cursor().take().oid()).equals(hash)) {
+      throw Fault.weak("PSS with another hash in its mask");
+    }
+  }
+
+  boolean fits(java.security.PublicKey key) {
+    return (" " + keyAlgorithms + " ").contains(" " + key.getAlgorithm() + " ");
+  }
+}

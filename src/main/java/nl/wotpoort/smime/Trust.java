@@ -1,0 +1,107 @@
+package nl.wotpoort.smime;
+
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Who is trusted: the partner groups. Immutable but for a cache of paths already validated, which
+ * lives and dies with this object: new anchors or CRLs mean a new object. Thread-safe.
+ */
+public final class Trust {
+
+  private static final int CACHED_PATHS = 10_000;
+
+  private final List<PartnerGroup> groups;
+  private final AlgorithmPolicy policy;
+  private final Limits limits;
+  private final Map<String, PathResult> valid = new ConcurrentHashMap<>();
+
+  private Trust(List<PartnerGroup> groups, AlgorithmPolicy policy, Limits limits) {
+    this.groups = List.copyOf(groups);
+    this.policy = policy;
+    this.limits = limits;
+  }
+
+  public static Trust of(List<PartnerGroup> groups, AlgorithmPolicy policy, Limits limits) {
+    return new Trust(groups, policy, limits);
+  }
+
+  public List<PartnerGroup> groups() {
+    return groups;
+  }
+
+  public boolean isSample() {
+    return groups.stream().anyMatch(PartnerGroup::isSample);
+  }
+
+  /** Certificates to look in for a signer who sent none along. */
+  List<X509Certificate> known() {
+    return groups.stream().flatMap(g -> g.intermediates().stream()).distinct().toList();
+  }
+
+  /** One group's answer. */
+  record Answer(PartnerGroup group, PathResult path, List<Finding> remarks) {}
+
+  /**
+   * The answers of all groups, valid ones first, then those that came furthest. Empty only without
+   * groups.
+   */
+  List<Answer> judge(X509Certificate leaf, List<X509Certificate> along, Instant at) {
+    List<Answer> answers = new ArrayList<>();
+    for (PartnerGroup group : groups) {
+      answers.add(judge(group, leaf, along, at));
+    }
+    answers.sort(Comparator.comparing(Answer::path, PathResult.FURTHEST_FIRST));
+    return answers;
+  }
+
+  private Answer judge(
+      PartnerGroup group, X509Certificate leaf, List<X509Certificate> along, Instant at) {
+    String key = Certificates.sha256(leaf) + " " + group.name();
+    PathResult cached = valid.get(key);
+    if (cached != null && !at.isBefore(cached.validFrom()) && !at.isAfter(cached.validUntil())) {
+      return new Answer(group, cached, remarks(group));
+    }
+    PathResult result = validate(group, leaf, along, at);
+    if (result.isValid()) {
+      if (valid.size() >= CACHED_PATHS) {
+        valid.clear();
+      }
+      valid.put(key, result);
+    }
+    return new Answer(group, result, result.isValid() ? remarks(group) : List.of());
+  }
+
+  private PathResult validate(
+      PartnerGroup group, X509Certificate leaf, List<X509Certificate> along, Instant at) {
+    List<X509Certificate> pool = new ArrayList<>(group.intermediates());
+    pool.addAll(along);
+    PathRequest.Revocation revocation =
+        skipsRevocation(group) ? PathRequest.Revocation.OFF : PathRequest.Revocation.REQUIRED;
+    PathRequest request =
+        PathRequest.of(List.of(leaf), group.anchors(), group.crls(), at)
+            .withOthers(pool)
+            .withRevocation(revocation)
+            .withAlgorithms(policy);
+    return new PathSearch(pool, limits).best(leaf, request);
+  }
+
+  private static boolean skipsRevocation(PartnerGroup group) {
+    return group.crls().isEmpty() && group.whenUnknown() == PartnerGroup.WhenUnknown.ACCEPT;
+  }
+
+  private static List<Finding> remarks(PartnerGroup group) {
+    return skipsRevocation(group) ? List.of(Finding.REVOCATION_UNKNOWN) : List.of();
+  }
+
+  /** For {@code wotpoort cert} and {@code check}: the best answer on one certificate. */
+  public Optional<PathResult> path(X509Certificate leaf, List<X509Certificate> along, Instant at) {
+    return judge(leaf, along, at).stream().findFirst().map(Answer::path);
+  }
+}

@@ -1,0 +1,66 @@
+package nl.wotpoort.store;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What follows from a decision, written together with it: cases, consents, journal entries and
+ * outgoing letters, in this order. Immutable; the methods with a participle return a larger copy.
+ *
+ * @param repeat a receipt that goes again, the same bytes under the same Message-ID; nothing
+ *     happens when it is still under way
+ */
+public record Consequences(
+    List<NewCase> opened,
+    List<CaseUpdate> updated,
+    List<RegisteredConsent> consents,
+    List<JournalEntry> journal,
+    List<OutgoingLetter> letters,
+    Optional<OutgoingRef> repeat) {
+
+  private static final Consequences NONE =
+      new Consequences(List.of(), List.of(), List.of(), List.of(), List.of(), Optional.empty());
+
+  public Consequences {
+    opened = List.copyOf(opened);
+    updated = List.copyOf(updated);
+    consents = List.copyOf(consents);
+    journal = List.copyOf(journal);
+    letters = List.copyOf(letters);
+  }
+
+  public static Consequences none() {
+    return NONE;
+  }
+
+  public Consequences opening(NewCase newCase) {
+    return new Consequences(and(opened, newCase), updated, consents, journal, letters, repeat);
+  }
+
+  public Consequences updating(CaseUpdate update) {
+    return new Consequences(opened, and(updated, update), consents, journal, letters, repeat);
+  }
+
+  public Consequences recording(RegisteredConsent consent) {
+    return new Consequences(opened, updated, and(consents, consent), journal, letters, repeat);
+  }
+
+  public Consequences journalling(JournalEntry entry) {
+    return new Consequences(opened, updated, consents, and(journal, entry), letters, repeat);
+  }
+
+  public Consequences sending(OutgoingLetter letter) {
+    return new Consequences(opened, updated, consents, journal, and(letters, letter), repeat);
+  }
+
+  public Consequences repeating(OutgoingRef receipt) {
+    return new Consequences(opened, updated, consents, journal, letters, Optional.of(receipt));
+  }
+
+  private static <T> List<T> and(List<T> some, T one) {
+    List<T> more = new ArrayList<>(some);
+    more.add(one);
+    return more;
+  }
+}

@@ -1,0 +1,138 @@
+package nl.wotpoort.store;
+
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import nl.wotpoort.letter.Address;
+import nl.wotpoort.letter.Bytes;
+
+/** Messages that wait for a person, and what a person can do with them. Thread-safe. */
+public final class Holds {
+
+  /** The first condition repeats the index's own, or SQLite does not use it. */
+  private static final String HELD =
+      "SELECT * FROM message WHERE state <> 'DONE' AND state = 'HELD'";
+
+  private final Database database;
+  private final Strongbox box;
+  private final Journal journal;
+  private final Clerk clerk;
+
+  Holds(Database database, Strongbox box, Journal journal, Clerk clerk) {
+    this.database = database;
+    this.box = box;
+    this.journal = journal;
+    this.clerk = clerk;
+  }
+
+  /** The longest waiting first, at most {@code max}. */
+  public List<HeldMessage> list(int max) {
+    return database.read(
+        "listing held messages",
+        tx -> tx.list(HELD + " ORDER BY received_at, id LIMIT ?", this::held, max));
+  }
+
+  /** Empty when there is no such message, or it is not held. */
+  public Optional<HeldMessage> show(MessageRef ref) {
+    return database.read(
+        "reading a held message", tx -> tx.first(HELD + " AND id = ?", this::held, ref.number()));
+  }
+
+  /** The bytes as they came, of any message; empty when there is none or they were purged. */
+  public Optional<Bytes> sealed(MessageRef ref) {
+    return database.read(
+        "reading a message",
+        tx ->
+            tx.first(
+                "SELECT sealed FROM message_body WHERE message_id = ?",
+                row -> row.bytes("sealed"),
+                ref.number()));
+  }
+
+  /** To be worked on again, with all its attempts. False when it is not held. */
+  public boolean release(MessageRef ref, Actor who, Instant now) {
+    return database.write("releasing a message", tx -> release(tx, ref.number(), who, now));
+  }
+
+  /**
+   * The same for all, or all of one cause, the longest waiting first; at most {@code max} now, so
+   * that a backlog comes back at a rate. How many were released.
+   */
+  public int release(Optional<HoldCause> cause, int max, Actor who, Instant now) {
+    return database.write(
+        "releasing messages",
+        tx -> {
+          List<Long> ids =
+              tx.list(
+                  HELD
+                      + " AND hold_cause = COALESCE(?, hold_cause) ORDER BY received_at, id LIMIT ?",
+                  row -> row.number("id"),
+                  cause,
+                  max);
+          for (long id : ids) {
+            release(tx, id, who, now);
+          }
+          return ids.size();
+        });
+  }
+
+  private boolean release(Tx tx, long id, Actor who, Instant now) throws SQLException {
+    int changed =
+        tx.update(
+            "UPDATE message SET state = ?, attempts = 0, due_at = ?, settled_at = NULL,"
+                + " hold_cause = NULL, hold_detail = NULL WHERE id = ? AND state = ?",
+            MessageState.RECEIVED,
+            now,
+            id,
+            MessageState.HELD);
+    if (changed == 1) {
+      journal.append(tx, List.of(event("RELEASED", new MessageRef(id), who, now)));
+    }
+    return changed == 1;
+  }
+
+  /**
+   * Done with it, with the answer in {@code consequences}; {@code reason} is a code. False, and
+   * nothing is written, when it is not held.
+   */
+  public boolean reject(
+      MessageRef ref, String reason, Consequences consequences, Actor who, Instant now) {
+    return database.write(
+        "rejecting a message",
+        tx -> {
+          int changed =
+              tx.update(
+                  "UPDATE message SET fence = fence + 1 WHERE id = ? AND state = ?",
+                  ref.number(),
+                  MessageState.HELD);
+          if (changed == 0) {
+            return false;
+          }
+          MessageQueue.settle(tx, ref.number(), now, Optional.empty());
+          clerk.write(tx, consequences, Optional.of(ref), now);
+          journal.append(
+              tx, List.of(event("REJECTED", ref, who, now).restingOn(Set.of(), List.of(reason))));
+          return true;
+        });
+  }
+
+  private static JournalEntry event(String event, MessageRef ref, Actor who, Instant now) {
+    return JournalEntry.of(now, event, JournalEntry.Action.UPDATE, who, ref);
+  }
+
+  private HeldMessage held(Row row) throws SQLException {
+    return new HeldMessage(
+        new MessageRef(row.number("id")),
+        HoldCause.valueOf(row.text("hold_cause")),
+        row.text("hold_detail"),
+        row.instant("received_at"),
+        row.instant("settled_at"),
+        row.count("attempts"),
+        row.text("source"),
+        Address.of(box.open("message.mailbox", row.box("mailbox_box"))),
+        row.maybeBox("envelope_box").map(b -> Address.of(box.open("message.envelope", b))),
+        row.number("size"));
+  }
+}

@@ -1,0 +1,297 @@
+package nl.wotpoort.store;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import nl.wotpoort.letter.Address;
+import nl.wotpoort.letter.CaseNumber;
+import nl.wotpoort.letter.Confidential;
+
+/**
+ * Outgoing letters, from posting to the next hop's answer; docs/queue.md is its table of states.
+ * Every method is one transaction. Thread-safe, and safe for several nodes on one database.
+ */
+public final class Outbox {
+
+  private final Database database;
+  private final StoreSettings settings;
+  private final Strongbox box;
+  private final Journal journal;
+  private final Clerk clerk;
+
+  Outbox(Database database, StoreSettings settings, Strongbox box, Journal journal, Clerk clerk) {
+    this.database = database;
+    this.settings = settings;
+    this.box = box;
+    this.journal = journal;
+    this.clerk = clerk;
+  }
+
+  /**
+   * Takes up to {@code max} letters that may go, receipts and notices first, then the longest
+   * waiting, and counts an attempt for each before anybody sends it.
+   */
+  public List<OutgoingClaim> claim(Instant now, Duration lease, String node, int max) {
+    return database.write(
+        "claiming letters",
+        tx -> {
+          List<Due> due = new ArrayList<>();
+          for (OutgoingLetter.Priority priority : OutgoingLetter.Priority.values()) {
+            due.addAll(due(tx, priority, now, max - due.size()));
+          }
+          List<OutgoingClaim> claims = new ArrayList<>();
+          for (Due one : Due.within(settings.claimBytes(), due)) {
+            claims.add(claim(tx, one, now.plus(lease), node));
+          }
+          return List.copyOf(claims);
+        });
+  }
+
+  /** One priority at a time, so that the index gives them in order however many wait for later. */
+  private List<Due> due(Tx tx, OutgoingLetter.Priority priority, Instant now, int max)
+      throws SQLException {
+    return tx.list(
+        "SELECT id, attempts, size FROM outgoing WHERE priority = ? AND due_at <= ?"
+            + " ORDER BY due_at, id LIMIT ?"
+            + database.dialect().skipLocked(),
+        Due::read,
+        priority.rank(),
+        now,
+        max);
+  }
+
+  private OutgoingClaim claim(Tx tx, Due one, Instant until, String node) throws SQLException {
+    tx.update(
+        "UPDATE outgoing SET state = ?, attempts = attempts + 1, fence = fence + 1, due_at = ?,"
+            + " node = ? WHERE id = ?",
+        OutgoingState.SENDING,
+        until,
+        node,
+        one.id());
+    Set<String> consents =
+        new LinkedHashSet<>(
+            tx.list(
+                "SELECT consent_id FROM outgoing_consent WHERE outgoing_id = ?",
+                row -> row.text("consent_id"),
+                one.id()));
+    return tx.first(
+            "SELECT o.*, b.sealed FROM outgoing o JOIN outgoing_body b ON b.outgoing_id = o.id"
+                + " WHERE o.id = ?",
+            row -> claimed(row, consents),
+            one.id())
+        .orElseThrow(() -> new StoreException.Damaged("a letter without its bytes"));
+  }
+
+  private OutgoingClaim claimed(Row row, Set<String> consents) throws SQLException {
+    return new OutgoingClaim(
+        new OutgoingRef(row.number("id")),
+        row.count("attempts"),
+        OutgoingLetter.Kind.valueOf(row.text("kind")),
+        row.text("mail_id"),
+        row.maybeBox("sender_box").map(b -> Address.of(box.open("outgoing.sender", b))),
+        Address.of(box.open("outgoing.recipient", row.box("recipient_box"))),
+        row.bytes("sealed"),
+        row.maybeText("case_number").map(CaseNumber::new),
+        row.maybeNumber("message_id").map(MessageRef::new),
+        row.maybeBox("recheck_box")
+            .map(
+                b ->
+                    new OutgoingLetter.Recheck(
+                        consents, Confidential.of(box.open("outgoing.recheck", b)))),
+        row.instant("created_at"),
+        row.number("fence"));
+  }
+
+  /**
+   * The next hop has taken it: a fact, so it is written down even when the lease was lost or the
+   * letter was given up meanwhile. Releases what waited for it. False when it was SENT already;
+   * then nothing is written.
+   */
+  public boolean sent(OutgoingClaim claim, Instant at, Reply reply, List<JournalEntry> journalled) {
+    return database.write(
+        "writing down that a letter was sent",
+        tx -> {
+          int changed =
+              tx.update(
+                  "UPDATE outgoing SET state = ?, settled_at = ?, due_at = NULL, node = NULL,"
+                      + " fence = fence + 1, reply_code = ?, reply_box = ? WHERE id = ?"
+                      + " AND state NOT IN ('SENT', 'REPLACED')",
+                  OutgoingState.SENT,
+                  at,
+                  reply.code(),
+                  box.close("outgoing.reply", reply.text()),
+                  claim.ref().number());
+          if (changed == 0) {
+            return false;
+          }
+          tx.update(
+              "UPDATE outgoing SET state = ?, due_at = ? WHERE waits_for = ? AND state = ?",
+              OutgoingState.QUEUED,
+              at,
+              claim.ref().number(),
+              OutgoingState.WAITING);
+          journal.append(tx, journalled);
+          return true;
+        });
+  }
+
+  /** Not now; again from {@code nextAttempt} on. Throws {@link LeaseLost}. */
+  public void deferred(OutgoingClaim claim, Instant nextAttempt, Reply reply) {
+    database.write(
+        "deferring a letter",
+        tx -> {
+          ours(claim, OutgoingState.QUEUED, tx, Optional.empty(), Optional.of(nextAttempt), reply);
+          return claim;
+        });
+  }
+
+  /**
+   * Refused for good, or given up. {@code consequences} goes in the same transaction; what waited
+   * for this letter is replaced by its letters, and IllegalArgumentException is thrown when there
+   * are none: somebody would never hear. Throws {@link LeaseLost}.
+   */
+  public void failed(OutgoingClaim claim, Instant at, Reply reply, Consequences consequences) {
+    end(claim, OutgoingState.FAILED, at, reply, consequences);
+  }
+
+  /** The policy forbids it now; {@code reason} is its code. Otherwise as {@link #failed}. */
+  public void stopped(OutgoingClaim claim, Instant at, String reason, Consequences consequences) {
+    end(claim, OutgoingState.STOPPED, at, new Reply(0, reason), consequences);
+  }
+
+  private void end(
+      OutgoingClaim claim,
+      OutgoingState state,
+      Instant at,
+      Reply reply,
+      Consequences consequences) {
+    database.write(
+        "giving a letter up",
+        tx -> {
+          ours(claim, state, tx, Optional.of(at), Optional.empty(), reply);
+          if (replaceWaiting(tx, claim.ref(), at) > 0 && consequences.letters().isEmpty()) {
+            throw new IllegalArgumentException("letters wait for " + claim.ref());
+          }
+          clerk.write(tx, consequences, claim.message(), at);
+          return claim;
+        });
+  }
+
+  private void ours(
+      OutgoingClaim claim,
+      OutgoingState state,
+      Tx tx,
+      Optional<Instant> settled,
+      Optional<Instant> due,
+      Reply reply)
+      throws SQLException {
+    int changed =
+        tx.update(
+            "UPDATE outgoing SET state = ?, settled_at = ?, due_at = ?, node = NULL,"
+                + " fence = fence + 1, reply_code = ?, reply_box = ?"
+                + " WHERE id = ? AND state = ? AND fence = ?",
+            state,
+            settled,
+            due,
+            reply.code(),
+            box.close("outgoing.reply", reply.text()),
+            claim.ref().number(),
+            OutgoingState.SENDING,
+            claim.fence());
+    if (changed == 0) {
+      throw new LeaseLost(claim.ref());
+    }
+  }
+
+  /**
+   * Replaces what waits for {@code awaited} by other letters (a receipt "forwarded" by one
+   * "delayed"), in one transaction. False, and nothing is written, when nothing waits for it any
+   * more.
+   */
+  public boolean replaceWaiting(OutgoingRef awaited, Instant at, Consequences consequences) {
+    if (consequences.letters().isEmpty()) {
+      throw new IllegalArgumentException("nothing in place of what waits for " + awaited);
+    }
+    return database.write(
+        "replacing a waiting letter",
+        tx -> {
+          if (replaceWaiting(tx, awaited, at) == 0) {
+            return false;
+          }
+          clerk.write(tx, consequences, messageOf(tx, awaited), at);
+          return true;
+        });
+  }
+
+  private static int replaceWaiting(Tx tx, OutgoingRef awaited, Instant at) throws SQLException {
+    return tx.update(
+        "UPDATE outgoing SET state = ?, settled_at = ? WHERE waits_for = ? AND state = ?",
+        OutgoingState.REPLACED,
+        at,
+        awaited.number(),
+        OutgoingState.WAITING);
+  }
+
+  private static Optional<MessageRef> messageOf(Tx tx, OutgoingRef ref) throws SQLException {
+    return tx.first(
+            "SELECT message_id FROM outgoing WHERE id = ?",
+            row -> row.maybeNumber("message_id").map(MessageRef::new),
+            ref.number())
+        .orElse(Optional.empty());
+  }
+
+  /** Posts letters that follow from no message: a notice to an administrator, a delayed one. */
+  public void post(Consequences consequences, Instant at) {
+    database.write(
+        "posting letters",
+        tx -> {
+          clerk.write(tx, consequences, Optional.empty(), at);
+          return at;
+        });
+  }
+
+  /** What followed from a message, in the order it was posted. */
+  public List<OutgoingFile> of(MessageRef message) {
+    return database.read(
+        "listing letters",
+        tx ->
+            tx.list(
+                "SELECT * FROM outgoing WHERE message_id = ? ORDER BY id",
+                this::file,
+                message.number()));
+  }
+
+  /** What is not SENT, the oldest first, at most {@code max}. */
+  public List<OutgoingFile> unsent(int max) {
+    return database.read(
+        "listing letters",
+        tx ->
+            tx.list(
+                "SELECT * FROM outgoing WHERE state <> 'SENT' ORDER BY created_at, id LIMIT ?",
+                this::file,
+                max));
+  }
+
+  private OutgoingFile file(Row row) throws SQLException {
+    Optional<Integer> code = row.maybeNumber("reply_code").map(Long::intValue);
+    Optional<String> text = row.maybeBox("reply_box").map(b -> box.open("outgoing.reply", b));
+    return new OutgoingFile(
+        new OutgoingRef(row.number("id")),
+        OutgoingLetter.Kind.valueOf(row.text("kind")),
+        OutgoingState.valueOf(row.text("state")),
+        row.text("mail_id"),
+        Address.of(box.open("outgoing.recipient", row.box("recipient_box"))),
+        row.maybeText("case_number").map(CaseNumber::new),
+        row.maybeNumber("waits_for").map(OutgoingRef::new),
+        row.count("attempts"),
+        row.instant("created_at"),
+        row.maybeInstant("due_at"),
+        row.maybeInstant("settled_at"),
+        code.isPresent() ? Optional.of(new Reply(code.get(), text.orElse(""))) : Optional.empty());
+  }
+}

@@ -1,0 +1,92 @@
+package nl.wotpoort.store;
+
+import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import javax.crypto.spec.SecretKeySpec;
+import nl.wotpoort.letter.Address;
+import nl.wotpoort.letter.Client;
+import nl.wotpoort.letter.Confidential;
+
+/**
+ * Makes pseudonyms of clients and addresses. Spelling is levelled first: case, accents, spaces,
+ * hyphens and dots make no other person. Immutable and thread-safe.
+ */
+public final class Pseudonyms {
+
+  private static final int LENGTH = 16;
+
+  private final SecretKeySpec key;
+
+  public Pseudonyms(StoreKey key) {
+    this.key = key.derive("pseudonyms");
+  }
+
+  /**
+   * By BSN; by name and birth date (with and without initials); by birth date, postcode and house
+   * number: as far as the letter tells. Empty when that is not enough to be one person ({@link
+   * Client#isIdentified}). A postcode without letters covers too many houses to count.
+   */
+  public Optional<ClientPseudonyms> client(Client client) {
+    List<Pseudonym> all = new ArrayList<>();
+    client.bsn().ifPresent(bsn -> all.add(of(Pseudonym.Kind.BSN, bsn.digits().reveal())));
+    client.birthDate().map(Confidential::reveal).ifPresent(born -> addByBirth(client, born, all));
+    return ClientPseudonyms.ofAll(all);
+  }
+
+  private void addByBirth(Client client, LocalDate born, List<Pseudonym> all) {
+    Optional<String> name = level(client.name());
+    Optional<String> initials = level(client.initials());
+    Optional<String> houseNumber = level(client.houseNumber());
+    name.ifPresent(n -> all.add(of(Pseudonym.Kind.NAME_BORN, n, born.toString())));
+    if (name.isPresent() && initials.isPresent()) {
+      all.add(of(Pseudonym.Kind.NAME_INITIALS_BORN, name.get(), initials.get(), born.toString()));
+    }
+    client
+        .postcode()
+        .map(Confidential::reveal)
+        .filter(postcode -> !postcode.letters().isEmpty() && houseNumber.isPresent())
+        .ifPresent(
+            postcode ->
+                all.add(
+                    of(
+                        Pseudonym.Kind.BORN_ADDRESS,
+                        born.toString(),
+                        postcode.toString(),
+                        houseNumber.get())));
+  }
+
+  public Pseudonym address(Address address) {
+    return of(Pseudonym.Kind.MAIL_ADDRESS, address.toString());
+  }
+
+  Pseudonym messageId(String messageId) {
+    return of(Pseudonym.Kind.MESSAGE_ID, messageId.strip());
+  }
+
+  private Pseudonym of(Pseudonym.Kind kind, String... parts) {
+    // lengths in front: ("ab","c") and ("a","bc") are two things
+    StringBuilder text = new StringBuilder(kind.name());
+    for (String part : parts) {
+      text.append('\n').append(part.length()).append(' ').append(part);
+    }
+    byte[] mac = StoreKey.hmac(key, text.toString().getBytes(StandardCharsets.UTF_8));
+    return new Pseudonym(kind, HexFormat.of().formatHex(Arrays.copyOf(mac, LENGTH)));
+  }
+
+  private static Optional<String> level(Optional<Confidential<String>> text) {
+    return text.map(Confidential::reveal).map(Pseudonyms::levelled).filter(t -> !t.isEmpty());
+  }
+
+  private static String levelled(String text) {
+    return Normalizer.normalize(text, Normalizer.Form.NFKD)
+        .replaceAll("[^\\p{L}\\p{N}]", "")
+        .toLowerCase(Locale.ROOT);
+  }
+}

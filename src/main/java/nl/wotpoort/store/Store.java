@@ -1,0 +1,177 @@
+package nl.wotpoort.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/**
+ * The door of the store: everything the gateway remembers. Open one per process and share it; all
+ * of it is thread-safe, and several processes may have the same store open. Any method may throw
+ * {@link StoreException}, and then nothing of what was asked has happened, with one exception the
+ * database allows no other answer to: when the very commit fails, the caller cannot know, and must
+ * do the same again (each method is safe to repeat, see docs/queue.md).
+ */
+public final class Store implements AutoCloseable {
+
+  private static final String KEY_CHECK = "key_check";
+
+  private final Database database;
+  private final MessageQueue queue;
+  private final Outbox outbox;
+  private final Holds holds;
+  private final CaseBook cases;
+  private final ConsentRegister consents;
+  private final Journal journal;
+  private final Leases leases;
+  private final Health health;
+  private final Pseudonyms pseudonyms;
+
+  private Store(Database database, StoreSettings settings) {
+    Strongbox box = new Strongbox(settings.key());
+    this.database = database;
+    this.pseudonyms = new Pseudonyms(settings.key());
+    this.journal = new Journal(database, box, settings.key());
+    this.cases = new CaseBook(database, box, pseudonyms);
+    this.consents = new ConsentRegister(database, box, journal);
+    Clerk clerk = new Clerk(box, pseudonyms, cases, consents, journal);
+    this.queue = new MessageQueue(database, settings, box, pseudonyms, journal, clerk);
+    this.outbox = new Outbox(database, settings, box, journal, clerk);
+    this.holds = new Holds(database, box, journal, clerk);
+    this.leases = new Leases(database);
+    this.health = new Health(database);
+  }
+
+  /**
+   * Opens the store, makes it when there is none, and brings its tables up to date. Throws {@link
+   * StoreException.WrongKey} before anything is changed, {@link StoreException.SchemaTooNew},
+   * {@link StoreException.Damaged}, {@link StoreException.Unavailable}, {@link
+   * StoreException.DiskFull}.
+   */
+  public static Store open(StoreSettings settings) {
+    return open(settings, connection -> connection);
+  }
+
+  static Store open(StoreSettings settings, Database.Wrapper wrapper) {
+    Dialect dialect = Dialect.of(settings);
+    dialect.prepare();
+    Database database = new Database(dialect, wrapper);
+    boolean opened = false;
+    try (Connection lock = dialect.openingLock()) {
+      Schema schema = new Schema(dialect);
+      if (!schema.isNew()) {
+        checkKey(database, settings.key());
+      }
+      schema.migrate();
+      setKey(database, settings.key());
+      checkKey(database, settings.key());
+      opened = true;
+      return new Store(database, settings);
+    } catch (SQLException e) {
+      throw dialect.explain("opening the store", e);
+    } finally {
+      if (!opened) {
+        database.close();
+      }
+    }
+  }
+
+  private static String checkValue(StoreKey key) {
+    return HexFormat.of().formatHex(key.derive("key check").getEncoded());
+  }
+
+  private static void setKey(Database database, StoreKey key) {
+    database.write(
+        "setting the key check",
+        tx ->
+            tx.update(
+                "INSERT INTO fact (name, value) VALUES (?, ?) ON CONFLICT DO NOTHING",
+                KEY_CHECK,
+                checkValue(key)));
+  }
+
+  private static void checkKey(Database database, StoreKey key) {
+    Optional<String> check =
+        database.read(
+            "checking the key",
+            tx ->
+                tx.first(
+                    "SELECT value FROM fact WHERE name = ?", row -> row.text("value"), KEY_CHECK));
+    if (check.isPresent() && !check.get().equals(checkValue(key))) {
+      throw new StoreException.WrongKey();
+    }
+  }
+
+  /** Received messages, from arrival to decision. */
+  public MessageQueue queue() {
+    return queue;
+  }
+
+  /** Outgoing letters, from posting to the next hop's answer. */
+  public Outbox outbox() {
+    return outbox;
+  }
+
+  /** Messages that wait for a person. */
+  public Holds holds() {
+    return holds;
+  }
+
+  public CaseBook cases() {
+    return cases;
+  }
+
+  public ConsentRegister consents() {
+    return consents;
+  }
+
+  public Journal journal() {
+    return journal;
+  }
+
+  public Leases leases() {
+    return leases;
+  }
+
+  public Health health() {
+    return health;
+  }
+
+  /** Pseudonyms under this store's key. */
+  public Pseudonyms pseudonyms() {
+    return pseudonyms;
+  }
+
+  /**
+   * Removes the bytes of messages decided and letters sent before {@code before}, at most {@code
+   * max} of each; rows, cases and journal stay. How many were removed: call again while it is
+   * {@code max} or more.
+   */
+  public int purge(Instant before, int max) {
+    return database.write(
+        "purging",
+        tx ->
+            tx.update(
+                    "DELETE FROM message_body WHERE message_id IN (SELECT b.message_id"
+                        + " FROM message_body b JOIN message m ON m.id = b.message_id"
+                        + " WHERE m.state = 'DONE' AND m.settled_at < ? LIMIT ?)",
+                    before,
+                    max)
+                + tx.update(
+                    "DELETE FROM outgoing_body WHERE outgoing_id IN (SELECT b.outgoing_id"
+                        + " FROM outgoing_body b JOIN outgoing o ON o.id = b.outgoing_id"
+                        + " WHERE o.state IN ('SENT', 'FAILED', 'STOPPED', 'REPLACED')"
+                        + " AND o.settled_at < ? LIMIT ?)",
+                    before,
+                    max));
+  }
+
+  /**
+   * Waits for the transaction that is running. What is claimed stays claimed until its lease ends.
+   */
+  @Override
+  public void close() {
+    database.close();
+  }
+}

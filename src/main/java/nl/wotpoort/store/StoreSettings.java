@@ -1,0 +1,39 @@
+package nl.wotpoort.store;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * How to open a store.
+ *
+ * @param jdbcUrl {@code jdbc:sqlite:/path/to/file}
+ * @param maxAttempts how often work on one message may begin before it is held as poison
+ * @param busyTimeout how long to wait for another process that writes
+ * @param claimBytes how many bytes of messages one claim may bring into memory; one message always
+ */
+public record StoreSettings(
+    String jdbcUrl, StoreKey key, int maxAttempts, Duration busyTimeout, long claimBytes) {
+
+  private static final int ATTEMPTS = 5;
+  private static final Duration BUSY = Duration.ofSeconds(10);
+  private static final long CLAIM_BYTES = 64L << 20;
+
+  public StoreSettings {
+    if (maxAttempts < 1 || claimBytes < 1 || busyTimeout.isNegative()) {
+      throw new IllegalArgumentException("store settings below their least");
+    }
+  }
+
+  public static StoreSettings of(String jdbcUrl, StoreKey key) {
+    return new StoreSettings(jdbcUrl, key, ATTEMPTS, BUSY, CLAIM_BYTES);
+  }
+
+  /** An embedded store in {@code file}. */
+  public static StoreSettings embedded(Path file, StoreKey key) {
+    return of("jdbc:sqlite:" + file.toAbsolutePath(), key);
+  }
+
+  public StoreSettings withMaxAttempts(int attempts) {
+    return new StoreSettings(jdbcUrl, key, attempts, busyTimeout, claimBytes);
+  }
+}

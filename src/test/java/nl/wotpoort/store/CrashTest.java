@@ -1,0 +1,205 @@
+package nl.wotpoort.store;
+
+import static nl.wotpoort.store.Sample.LEASE;
+import static nl.wotpoort.store.Sample.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** "What if the process dies after this line?", asked of every line (docs/queue.md). */
+class CrashTest {
+
+  /** The transitions of docs/queue.md; old and new state of a message or letter. */
+  private static final Set<String> ALLOWED =
+      Set.of(
+          "message RECEIVED WORKING",
+          "message RECEIVED HELD",
+          "message WORKING WORKING",
+          "message WORKING RECEIVED",
+          "message WORKING HELD",
+          "message WORKING DONE",
+          "message HELD RECEIVED",
+          "message HELD HELD",
+          "message HELD DONE",
+          "outgoing WAITING QUEUED",
+          "outgoing WAITING REPLACED",
+          "outgoing QUEUED SENDING",
+          "outgoing QUEUED SENT",
+          "outgoing SENDING SENDING",
+          "outgoing SENDING QUEUED",
+          "outgoing SENDING SENT",
+          "outgoing SENDING FAILED",
+          "outgoing SENDING STOPPED",
+          "outgoing FAILED SENT",
+          "outgoing STOPPED SENT");
+
+  @TempDir Path folder;
+
+  private final List<String> wire = new ArrayList<>();
+
+  private static Road road(Store store, List<String> wire) {
+    return new Road(store, "node-a", LEASE, wire::add);
+  }
+
+  private void once(Path place, Faulty faulty) {
+    try (Store store = Store.open(Sample.settings(place), faulty)) {
+      Road road = road(store, wire);
+      road.receive(1, NOON);
+      road.workToTheEnd(NOON);
+    } catch (StoreException.Unavailable e) {
+      assertThat(faulty.isDead()).isTrue();
+    }
+  }
+
+  @Test
+  void whereverItDiesARedoEndsWithExactlyOneOfEverything() throws IOException {
+    Path sound = Files.createDirectory(folder.resolve("sound"));
+    Sample.open(sound).close();
+    int opening = momentsOfOpening(copy(sound, "opening"));
+    Faulty counting = Faulty.never();
+    once(copy(sound, "counting"), counting);
+    assertThat(wire).containsExactly(Sample.forwardId(1), Sample.receiptId(1));
+
+    for (int moment = opening + 1; moment <= counting.moments(); moment++) {
+      wire.clear();
+      Path place = copy(sound, "at-" + moment);
+      once(place, new Faulty(moment));
+      redo(place, moment);
+    }
+  }
+
+  private static int momentsOfOpening(Path place) {
+    Faulty counting = Faulty.never();
+    Store.open(Sample.settings(place), counting).close();
+    return counting.moments();
+  }
+
+  private Path copy(Path from, String name) throws IOException {
+    Path to = Files.createDirectory(folder.resolve(name));
+    Files.copy(from.resolve("wotpoort.db"), to.resolve("wotpoort.db"));
+    return to;
+  }
+
+  private void redo(Path place, int moment) {
+    Instant later = NOON.plus(Duration.ofHours(1));
+    try (Store store = Sample.open(place)) {
+      assertThat(store.journal().verify().isSound()).as("journal at %d", moment).isTrue();
+      Road road = road(store, wire);
+      road.receive(1, later);
+      road.workToTheEnd(later);
+
+      assertThat(store.cases().newest(9)).as("cases at %d", moment).hasSize(1);
+      assertThat(store.outbox().of(new MessageRef(1)))
+          .as("letters at %d", moment)
+          .hasSize(2)
+          .allMatch(file -> file.state() == OutgoingState.SENT);
+      assertThat(store.journal().about("M1"))
+          .as("journal at %d", moment)
+          .extracting(line -> line.entry().event())
+          .containsExactly("RECEIVED", "FORWARDED");
+      assertThat(store.journal().verify().isSound()).isTrue();
+      assertThat(new HashSet<>(wire))
+          .as("on the wire at %d", moment)
+          .containsExactlyInAnyOrder(Sample.forwardId(1), Sample.receiptId(1));
+      assertThat(wire).as("the known window, once at most, at %d", moment).hasSizeBetween(2, 3);
+    }
+  }
+
+  @Test
+  void noOtherTransitionEverHappens() throws SQLException {
+    try (Store store = Sample.open(folder)) {
+      watch();
+      for (long uid = 1; uid <= 6; uid++) {
+        store.queue().received(Sample.arrival(uid));
+      }
+      everyWayOutOfAMessage(store);
+      everyWayOutOfALetter(store);
+    }
+    Set<String> seen = seen();
+    assertThat(ALLOWED).containsAll(seen);
+    assertThat(seen).as("this test takes nearly every one").hasSizeGreaterThan(14);
+  }
+
+  private static void everyWayOutOfAMessage(Store store) {
+    MessageQueue queue = store.queue();
+    Actor admin = Actor.administrator("beheer");
+    queue.giveBack(Sample.claimOne(store), NOON);
+    queue.tryAgain(Sample.claimOne(store), NOON);
+    Claimed held = Sample.claimOne(store);
+    queue.hold(held, HoldCause.FAULT, "X", List.of(), NOON);
+    store.holds().release(held.ref(), admin, NOON);
+    Claimed second = Sample.claimOne(store);
+    queue.hold(second, HoldCause.FAULT, "X", List.of(), NOON);
+    store.holds().reject(second.ref(), "NO", Consequences.none(), admin, NOON);
+    Instant now = NOON;
+    for (int round = 0; round < 5; round++) {
+      queue.claim(now, LEASE, "a", 9);
+      now = now.plus(LEASE);
+    }
+    assertThat(store.health().figures().held()).containsKey(HoldCause.POISON);
+  }
+
+  private static void everyWayOutOfALetter(Store store) {
+    Outbox outbox = store.outbox();
+    for (long uid = 11; uid <= 15; uid++) {
+      Sample.decided(store, uid);
+    }
+    outbox.deferred(Sample.claimLetter(store, NOON), NOON, new Reply(451, "later"));
+    outbox.sent(Sample.claimLetter(store, NOON), NOON, Sample.ok(), List.of());
+    outbox.sent(Sample.claimLetter(store, NOON), NOON, Sample.ok(), List.of());
+    OutgoingClaim failed = Sample.claimLetter(store, NOON);
+    Consequences instead = Consequences.none().sending(Sample.receipt(91));
+    outbox.failed(failed, NOON, new Reply(550, "no"), instead);
+    outbox.sent(failed, NOON, Sample.ok(), List.of());
+    outbox.sent(Sample.claimLetter(store, NOON), NOON, Sample.ok(), List.of());
+    OutgoingClaim stopped = Sample.claimLetter(store, NOON);
+    outbox.stopped(stopped, NOON, "WITHDRAWN", Consequences.none().sending(Sample.receipt(92)));
+    outbox.sent(stopped, NOON, Sample.ok(), List.of());
+    outbox.claim(NOON, LEASE, "a", 9);
+    outbox.claim(NOON.plus(LEASE), LEASE, "b", 9);
+  }
+
+  private void watch() throws SQLException {
+    raw("CREATE TABLE seen (what TEXT PRIMARY KEY)");
+    for (String table : List.of("message", "outgoing")) {
+      raw(
+          "CREATE TRIGGER watch_%1$s AFTER UPDATE OF state ON %1$s BEGIN INSERT OR IGNORE INTO seen VALUES ('%1$s ' || old.state || ' ' || new.state); END"
+              .formatted(table));
+    }
+  }
+
+  private void raw(String sql) throws SQLException {
+    try (Connection connection = DriverManager.getConnection(Sample.settings(folder).jdbcUrl());
+        Statement statement = connection.createStatement()) {
+      statement.executeUpdate(sql);
+    }
+  }
+
+  private Set<String> seen() throws SQLException {
+    Set<String> seen = new TreeSet<>();
+    try (Connection connection = DriverManager.getConnection(Sample.settings(folder).jdbcUrl());
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("SELECT what FROM seen")) {
+      while (rows.next()) {
+        seen.add(rows.getString(1));
+      }
+    }
+    return seen;
+  }
+}

@@ -1,0 +1,63 @@
+package nl.wotpoort.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * What runs for every message is answered from an index, however long the queue and the register.
+ */
+class QueryPlanTest {
+
+  @TempDir Path folder;
+
+  /** Each query as the code has it, and the index it must use. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          SELECT id, attempts, size FROM message WHERE due_at <= 1 ORDER BY due_at, id LIMIT 5 | message_due
+          SELECT id, attempts, size FROM outgoing WHERE priority = 0 AND due_at <= 1 ORDER BY due_at, id LIMIT 5 | outgoing_due
+          UPDATE outgoing SET state = 'QUEUED' WHERE waits_for = 1 AND state = 'WAITING' | outgoing_waits
+          SELECT state AS k, COUNT(*) AS n FROM message WHERE state <> 'DONE' GROUP BY state | message_open
+          SELECT * FROM message WHERE state <> 'DONE' AND state = 'HELD' ORDER BY received_at, id LIMIT 5 | message_open
+          SELECT state AS k, COUNT(*) AS n FROM outgoing WHERE state <> 'SENT' GROUP BY state | outgoing_open
+          SELECT DISTINCT case_number FROM outgoing WHERE mail_id = 'x' AND case_number IS NOT NULL | sqlite_autoindex_outgoing
+          SELECT content_sha256 FROM fingerprint WHERE mail_id_pseudonym = 'x' AND signer_pseudonym = 'y' | fingerprint_mail_id
+          SELECT worker, COUNT(*) AS n FROM case_file WHERE is_open = 1 AND worker IS NOT NULL GROUP BY worker | case_load
+          SELECT * FROM consent c WHERE id IN (SELECT consent_id FROM consent_client WHERE pseudonym = 'x') AND version = (SELECT MAX(version) FROM consent v WHERE v.id = c.id) | sqlite_autoindex_consent_client
+          SELECT * FROM journal WHERE object = 'x' OR correlation = 'x' ORDER BY seq | journal_correlation
+          """)
+  void isAnsweredFromItsIndex(String query, String index) throws SQLException {
+    Sample.open(folder).close();
+    List<String> plan = plan(query);
+
+    assertThat(plan).as(query).anyMatch(step -> step.contains(index));
+    assertThat(plan)
+        .as(query)
+        .noneMatch(step -> step.startsWith("SCAN") && !step.contains("INDEX"));
+  }
+
+  private List<String> plan(String query) throws SQLException {
+    List<String> plan = new ArrayList<>();
+    try (Connection connection = DriverManager.getConnection(Sample.settings(folder).jdbcUrl());
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("EXPLAIN QUERY PLAN " + query)) {
+      while (rows.next()) {
+        plan.add(rows.getString("detail"));
+      }
+    }
+    return plan;
+  }
+}

@@ -1,0 +1,158 @@
+package nl.wotpoort.store;
+
+import static nl.wotpoort.store.Sample.NOON;
+import static nl.wotpoort.store.Sample.arrival;
+import static nl.wotpoort.store.Sample.bytes;
+import static nl.wotpoort.store.Sample.claimOne;
+import static nl.wotpoort.store.Sample.decided;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a person or an operator does with the store: holds, leases, figures, purging. */
+class UpkeepTest {
+
+  @TempDir Path folder;
+  Store store;
+
+  @BeforeEach
+  void open() {
+    store = Sample.open(folder);
+  }
+
+  @AfterEach
+  void close() {
+    store.close();
+  }
+
+  @Nested
+  class Holding {
+
+    private final Actor admin = Actor.administrator("beheer");
+
+    private MessageRef heldOne(long uid, HoldCause cause) {
+      store.queue().received(arrival(uid));
+      Claimed claimed = claimOne(store);
+      store.queue().hold(claimed, cause, "WHY", List.of(), NOON);
+      return claimed.ref();
+    }
+
+    @Test
+    void aReleasedMessageStartsAfreshAndTheJournalNamesWho() {
+      MessageRef ref = heldOne(1, HoldCause.NOT_ROUTABLE);
+
+      assertThat(store.holds().release(ref, admin, NOON)).isTrue();
+      assertThat(claimOne(store).attempt()).isEqualTo(1);
+      assertThat(store.holds().release(ref, admin, NOON)).isFalse();
+      assertThat(store.journal().about(ref.toString()))
+          .extracting(line -> line.entry().event() + " by " + line.entry().actor().id())
+          .containsExactly("RECEIVED by wotpoort", "HELD by wotpoort", "RELEASED by beheer");
+    }
+
+    @Test
+    void allOfOneCauseAreReleasedAtALimitedRate() {
+      heldOne(1, HoldCause.FAULT);
+      heldOne(2, HoldCause.LOOP);
+      heldOne(3, HoldCause.FAULT);
+      heldOne(4, HoldCause.FAULT);
+
+      assertThat(store.holds().release(Optional.of(HoldCause.FAULT), 2, admin, NOON)).isEqualTo(2);
+      assertThat(store.holds().release(Optional.of(HoldCause.FAULT), 2, admin, NOON)).isEqualTo(1);
+      assertThat(store.holds().list(10))
+          .extracting(HeldMessage::cause)
+          .containsExactly(HoldCause.LOOP);
+      assertThat(store.holds().release(Optional.empty(), 9, admin, NOON)).isEqualTo(1);
+    }
+
+    @Test
+    void aRejectedMessageIsDoneWithItsAnswer() {
+      MessageRef ref = heldOne(1, HoldCause.NOT_VERIFIED);
+
+      boolean rejected =
+          store
+              .holds()
+              .reject(ref, "NOT_OURS", Consequences.none().sending(Sample.receipt(1)), admin, NOON);
+
+      assertThat(rejected).isTrue();
+      assertThat(store.queue().state(ref)).contains(MessageState.DONE);
+      assertThat(store.outbox().of(ref)).hasSize(1);
+      assertThat(store.holds().show(ref)).isEmpty();
+    }
+
+    @Test
+    void aHeldMessageShowsWhereItCameFromAndItsBytes() {
+      MessageRef ref = heldOne(1, HoldCause.NOT_READABLE);
+
+      assertThat(store.holds().show(ref))
+          .hasValueSatisfying(
+              held -> {
+                assertThat(held.detail()).isEqualTo("WHY");
+                assertThat(held.mailbox()).isEqualTo(Sample.OOST);
+                assertThat(held.size()).isEqualTo(6);
+              });
+      assertThat(store.holds().sealed(ref)).contains(bytes("mail 1"));
+    }
+  }
+
+  @Nested
+  class OnePollerPerMailbox {
+
+    @Test
+    void oneNodeHoldsTheLeaseUntilItEndsOrIsReleased() {
+      Duration thirty = Duration.ofSeconds(30);
+      assertThat(store.leases().hold("intake", "a", NOON, thirty)).isTrue();
+      assertThat(store.leases().hold("intake", "b", NOON.plusSeconds(29), thirty)).isFalse();
+      assertThat(store.leases().hold("intake", "a", NOON.plusSeconds(20), thirty)).isTrue();
+      assertThat(store.leases().hold("intake", "b", NOON.plusSeconds(30), thirty)).isFalse();
+      assertThat(store.leases().hold("intake", "b", NOON.plusSeconds(50), thirty)).isTrue();
+      store.leases().release("intake", "a");
+      assertThat(store.leases().hold("intake", "a", NOON.plusSeconds(51), thirty)).isFalse();
+      store.leases().release("intake", "b");
+      assertThat(store.leases().hold("intake", "a", NOON.plusSeconds(51), thirty)).isTrue();
+    }
+  }
+
+  @Nested
+  class Figures {
+
+    @Test
+    void theQueueIsCountedByState() {
+      decided(store, 1);
+      store.queue().received(arrival(2, NOON.plusSeconds(1)));
+      store.queue().received(arrival(3, NOON.plusSeconds(2)));
+      Claimed claimed = claimOne(store, NOON.plusSeconds(5));
+      store.queue().hold(claimed, HoldCause.LOOP, "HOPS", List.of(), NOON);
+
+      QueueFigures figures = store.health().figures();
+
+      assertThat(figures.messages())
+          .containsOnly(Map.entry(MessageState.RECEIVED, 1L), Map.entry(MessageState.HELD, 1L));
+      assertThat(figures.held()).containsOnlyKeys(HoldCause.LOOP);
+      assertThat(figures.letters()).containsOnlyKeys(OutgoingState.QUEUED, OutgoingState.WAITING);
+      assertThat(figures.oldestUndecided()).contains(NOON.plusSeconds(2));
+      assertThat(figures.oldestUnsent()).contains(NOON);
+      assertThat(store.health().freeBytes().orElseThrow()).isPositive();
+      store.health().probe(NOON);
+    }
+
+    @Test
+    void purgingRemovesBytesOfWhatIsDoneOnly() {
+      MessageRef done = decided(store, 1);
+      MessageRef open = store.queue().received(arrival(2)).ref();
+
+      assertThat(store.purge(NOON.plusSeconds(1), 100)).isEqualTo(1);
+      assertThat(store.holds().sealed(done)).isEmpty();
+      assertThat(store.holds().sealed(open)).isPresent();
+      assertThat(store.queue().state(done)).contains(MessageState.DONE);
+    }
+  }
+}
