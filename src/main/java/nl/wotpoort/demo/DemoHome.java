@@ -116,7 +116,7 @@ final class DemoHome implements AutoCloseable {
                 "intake.alles.user = " + DemoMail.INTAKE,
                 "intake.alles.password = env:DEMO_MAIL_PASSWORD",
                 "intake.alles.mailbox = catch-all",
-                "intake.alles.interval = 1s",
+                "intake.alles.interval = 200ms",
                 "submission.host = " + DemoMail.HOST,
                 "submission.port = " + smtpPort,
                 "submission.security = none",

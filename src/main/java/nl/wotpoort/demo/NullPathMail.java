@@ -19,8 +19,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * GreenMail that takes mail with the null return path (RFC 5321 §4.5.5), which every receipt has: GreenMail 2.1.13 answers 250 to
- * {@code MAIL FROM:<>} and then 503 to RCPT, for to it an empty path is no path.
+ * GreenMail that takes mail with the null return path (RFC 5321 §4.5.5), which every receipt has:
+ * GreenMail 2.1.13 answers 250 to {@code MAIL FROM:<>} and then 503 to RCPT, for to it an empty
+ * path is no path.
  */
 final class NullPathMail extends GreenMail {
 
@@ -59,7 +60,8 @@ final class NullPathMail extends GreenMail {
 
   private static final class Mail extends MailCommand {
     @Override
-    public void execute(SmtpConnection connection, SmtpState state, SmtpManager manager, String line) {
+    public void execute(
+        SmtpConnection connection, SmtpState state, SmtpManager manager, String line) {
       super.execute(connection, state, manager, line);
       if (state.getMessage().getReturnPath() == null && line.contains("<>")) {
         state.getMessage().setReturnPath(new MailAddress(""));

@@ -197,7 +197,7 @@ final class Play {
                       texts.say(
                           "verified",
                           judged.opened().signer().address(),
-                          judged.opened().signer().issuer()));
+                          judged.opened().signer().issuerName()));
                   judged.decision().because().stream()
                       .map((Finding f) -> f.say(language))
                       .forEach(s -> out.println(texts.say("because", s)));

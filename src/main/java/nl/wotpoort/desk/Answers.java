@@ -28,6 +28,7 @@ import nl.wotpoort.rules.consent.Scenario;
 import nl.wotpoort.rules.judge.Decision;
 import nl.wotpoort.rules.judge.Destination;
 import nl.wotpoort.rules.routing.Mark;
+import nl.wotpoort.rules.routing.Routing;
 import nl.wotpoort.smime.CannotSeal;
 import nl.wotpoort.smime.Signer;
 import nl.wotpoort.store.Actor;
@@ -301,12 +302,10 @@ final class Answers {
           number,
           judged.opened().content(),
           judged.reading(),
-          new ForwardLetter.Certificate(signer.name(), signer.issuer(), signer.certificateSha256()),
+          new ForwardLetter.Certificate(
+              signer.name(), signer.issuerName(), signer.certificateSha256()),
           claimed.receivedAt(),
-          decision.because().stream()
-              .filter(f -> f.room().equals("routing"))
-              .map(this::say)
-              .toList(),
+          decision.because().stream().filter(Routing::isDecisive).map(this::say).toList(),
           basis(decision),
           decision.marks().stream().map(mark -> mark.say(language)).toList(),
           language);

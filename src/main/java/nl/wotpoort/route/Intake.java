@@ -79,7 +79,8 @@ public final class Intake {
     IMAPFolder folder = (IMAPFolder) mail.getFolder();
     long uid = folder.getUID(mail);
     Origin origin = Origin.imap(account.name(), folder.getUIDValidity(), uid);
-    // from here on the exchange holds nothing of the mail: the rest of the route only wakes the desk
+    // from here on the exchange holds nothing of the mail: the rest of the route only wakes the
+    // desk
     exchange.setIn(new DefaultMessage(exchange.getContext()));
     if (mail.getSize() > account.maxBytes()) {
       setAside(exchange, account, origin, mail.getSize());

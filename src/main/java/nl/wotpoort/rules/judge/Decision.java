@@ -17,7 +17,10 @@ import nl.wotpoort.rules.routing.Mark;
  */
 public sealed interface Decision {
 
-  /** The id, among those a decision rests on, that stands for the sender's own statement in the letter. */
+  /**
+   * The id, among those a decision rests on, that stands for the sender's own statement in the
+   * letter.
+   */
   String STATEMENT = "statement";
 
   /** One answer for each decision. */
