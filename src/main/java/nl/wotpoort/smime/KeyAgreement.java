@@ -169,15 +169,6 @@ final class KeyAgreement {
     }
   }
 
-  /** The point of a public key, as it goes into OriginatorPublicKey. */
-  static Asn1 subjectPublicKeyInfo(PublicKey key) {
-    try {
-      return Asn1.read(key.getEncoded(), Limits.defaults());
-    } catch (Fault e) {
-      throw new AssertionError("internal error: a key of the JDK has no encoding", e);
-    }
-  }
-
   static byte[] agree(PrivateKey own, PublicKey other) throws GeneralSecurityException {
     String algorithm = other instanceof XECPublicKey ? "XDH" : "ECDH";
     javax.crypto.KeyAgreement agreement = javax.crypto.KeyAgreement.getInstance(algorithm);
