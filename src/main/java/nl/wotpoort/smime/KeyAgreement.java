@@ -9,6 +9,7 @@ import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.XECPublicKey;
+import java.security.spec.ECFieldFp;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.Map;
@@ -147,7 +148,7 @@ final class KeyAgreement {
 
   private static boolean isOnCurve(ECPublicKey key) {
     var curve = key.getParams().getCurve();
-    var prime = ((java.security.spec.ECFieldFp) curve.getField()).getP();
+    var prime = ((ECFieldFp) curve.getField()).getP();
     var x = key.getW().getAffineX();
     var y = key.getW().getAffineY();
     var right = x.pow(3).add(curve.getA().multiply(x)).add(curve.getB()).mod(prime);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -85,7 +86,7 @@ class KeysTest {
   @Test
   void expiredCertificatesArePassedOverInAnyOrder() {
     Address gp = SamplePki.GP;
-    List<java.security.cert.X509Certificate> both =
+    List<X509Certificate> both =
         new ArrayList<>(
             List.of(SamplePki.certificate("gp/verlopen"), SamplePki.certificate("gp/a.devries")));
     for (int i = 0; i < 2; i++) {

@@ -2,6 +2,7 @@ package nl.wotpoort.smime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -37,7 +38,7 @@ class TrustTest {
             new SecureRandom());
     String inner = Forge.crlf("From: " + from + "\nTo: oost@wotschiedam.nl\n\nhallo\n");
     return sealer.seal(
-        Bytes.of(inner, java.nio.charset.StandardCharsets.UTF_8),
+        Bytes.of(inner, StandardCharsets.UTF_8),
         OuterHead.of(from, SamplePki.OOST, SamplePki.NOW, "<3@x.example>", "[...]"),
         from,
         Recipient.of(SamplePki.OOST),
