@@ -8,8 +8,9 @@ import nl.wotpoort.letter.Bytes;
  *
  * <p>Stricter than RFC 2045, which lets a reader skip characters outside the alphabet: only line
  * ends and blanks may stand between the characters, and nothing but them behind the padding. What a
- * reader skips can differ from one to the next, and honest software writes none of it. (Base64's
- * MIME decoder skips; its basic one wants the line ends removed first, a copy of 34 MB.)
+ * reader skips can differ from one to the next, and honest software writes none of it.
+ * (java.util.Base64's MIME decoder skips; its basic one wants the line ends removed first, a copy
+ * of 34 MB.)
  */
 final class Base64Body {
 
