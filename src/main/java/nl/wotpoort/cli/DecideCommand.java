@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import nl.wotpoort.rules.consent.ConsentPolicy;
 import nl.wotpoort.rules.consent.PolicyTables;
@@ -92,11 +91,12 @@ public final class DecideCommand implements Callable<Integer> {
   }
 
   private Path policyPath() {
-    if (policy != null) {
-      return policy;
-    }
-    String home = Optional.ofNullable(System.getProperty("wotpoort.home")).orElse("");
-    return Path.of(home, "routes", "policy.yaml");
+    return policy == null ? policyOf(System.getProperty("wotpoort.home")) : policy;
+  }
+
+  /** bin/wotpoort names the folder of the installation; without it, the folder we stand in. */
+  static Path policyOf(@Nullable String home) {
+    return Path.of(home == null ? "" : home, "routes", "policy.yaml");
   }
 
   /** What is not UTF-8 becomes a replacement character, so that one bad line stays one bad line. */

@@ -37,7 +37,7 @@ final class OwnLines {
       Pattern.compile(
           "((met|with) )?((zeer|heel|hele|veel|de|een|my|our) )?"
               + "((vriendelijke?|hartelijke?|collegiale?|beste|warme?|fijne|kind|kindest|best|warm)"
-              + " )*(groet|groeten|groetjes|regards|wishes)( van| namens| en dank)?(\\s?[,.!].*)?"
+              + " ){0,6}(groet|groeten|groetjes|regards|wishes)( van| namens| en dank)?(\\s?[,.!].*)?"
               + "|mvg(\\s?[,.!].*)?|m\\.v\\.g\\.?(\\s?,.*)?|hoogachtend(\\s?,.*)?"
               + "|(yours )?(sincerely|faithfully|truly)( yours)?(\\s?,.*)?"
               + "|mit freundlichen grussen(\\s?,.*)?");

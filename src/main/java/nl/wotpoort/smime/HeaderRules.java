@@ -2,6 +2,7 @@ package nl.wotpoort.smime;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * What the outer header of a mail with a protected header may say instead of the truth.
@@ -9,6 +10,12 @@ import java.util.Locale;
  * @param neutralSubjects outer subjects that hide the real one, compared without regard to case
  */
 public record HeaderRules(List<String> neutralSubjects) {
+
+  /** What this gateway itself writes outside, and what a reply to it makes of that. */
+  private static final Pattern CASE_NUMBER_ALONE =
+      Pattern.compile(
+          "((re|antw|fwd?|doorst|aw|wg): *)*\\[WP-[0-9A-Z]{4}-[0-9A-Z]{4}\\]",
+          Pattern.CASE_INSENSITIVE);
 
   public HeaderRules {
     neutralSubjects = neutralSubjects.stream().map(s -> s.toLowerCase(Locale.ROOT)).toList();
@@ -28,6 +35,8 @@ public record HeaderRules(List<String> neutralSubjects) {
   }
 
   boolean isNeutral(String subject) {
-    return subject.isBlank() || neutralSubjects.contains(subject.strip().toLowerCase(Locale.ROOT));
+    return subject.isBlank()
+        || neutralSubjects.contains(subject.strip().toLowerCase(Locale.ROOT))
+        || CASE_NUMBER_ALONE.matcher(subject.strip()).matches();
   }
 }

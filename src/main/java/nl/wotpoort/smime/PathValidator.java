@@ -27,14 +27,28 @@ public final class PathValidator {
 
   /** Validates the path as given; see {@link PathRequest#path} for its order. */
   public PathResult validate(PathRequest request) {
-    if (request.path().isEmpty()) {
-      return PathResult.refused(Finding.SIGNER_UNTRUSTED, "no certificate given");
+    List<X509Certificate> given = new ArrayList<>(request.path());
+    given.removeAll(request.anchors());
+    if (given.isEmpty()) {
+      return PathResult.refused(Finding.SIGNER_UNTRUSTED, "no certificate but the anchor's");
     }
-    PathRequest ordered = request.withPath(PathOrder.leafFirst(request.path()));
+    return PathOrder.leafFirst(given)
+        .map(path -> validateOrdered(request.withPath(path)))
+        .orElseGet(() -> search(request, given));
+  }
+
+  /** Not in order, or more than a path: look for the path among what was given. */
+  private static PathResult search(PathRequest request, List<X509Certificate> given) {
+    List<X509Certificate> pool = new ArrayList<>(given);
+    pool.addAll(request.others());
+    return new PathSearch(pool, Limits.defaults())
+        .best(PathOrder.leaf(given), request.withOthers(pool));
+  }
+
+  static PathResult validateOrdered(PathRequest request) {
     try {
-      PKIXCertPathValidatorResult result = pkix(ordered);
-      X509Certificate anchor = result.getTrustAnchor().getTrustedCert();
-      return checked(ordered, anchor);
+      PKIXCertPathValidatorResult result = pkix(request);
+      return checked(request, result.getTrustAnchor().getTrustedCert());
     } catch (CertPathValidatorException e) {
       return refused(e);
     } catch (GeneralSecurityException e) {

@@ -28,12 +28,14 @@ final class RevocationCheck {
   private final List<CrlScope> complete = new ArrayList<>();
   private final List<CrlScope> deltas = new ArrayList<>();
   private final Set<X509Certificate> inProgress = new HashSet<>();
+  private final InheritedKeys keys;
   private Instant from = Instant.MIN;
   private Instant until = Instant.MAX;
 
   RevocationCheck(PathRequest request, X509Certificate anchor) throws Fault {
     this.request = request;
     this.anchor = anchor;
+    this.keys = InheritedKeys.along(request.path(), anchor);
     for (X509CRL crl : request.crls()) {
       if (isCurrent(crl)) {
         boolean delta = crl.getExtensionValue(DELTA_INDICATOR) != null;
@@ -131,8 +133,10 @@ final class RevocationCheck {
     candidates.addAll(request.others());
     candidates.add(anchor);
     for (X509Certificate candidate : candidates) {
+      // a certificate of the path may not clear itself; a CRL issuer's own CRL is often all there
+      // is
       if (name.equals(candidate.getSubjectX500Principal())
-          && !candidate.equals(certificate)
+          && (depth > 0 || !candidate.equals(certificate))
           && verifies(crl.crl(), candidate)
           && maySignCrls(candidate)
           && isTrusted(candidate, depth)) {
@@ -154,7 +158,7 @@ final class RevocationCheck {
       request.algorithms().get().require(SignatureScheme.of(crl.getSigAlgOID(), read).name());
     }
     try {
-      crl.verify(by.getPublicKey());
+      crl.verify(keys.of(by));
       return true;
     } catch (GeneralSecurityException e) {
       return false;

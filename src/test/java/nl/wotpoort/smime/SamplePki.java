@@ -36,6 +36,10 @@ final class SamplePki {
   }
 
   static List<KeyEntry> keys(String name) {
+    return READ.computeIfAbsent(name, SamplePki::readKeys);
+  }
+
+  private static List<KeyEntry> readKeys(String name) {
     try {
       return KeyFiles.keys(name, bytes(CERTS.resolve(name + ".p12")), PASSWORD);
     } catch (KeyFileFault e) {
@@ -119,6 +123,9 @@ final class SamplePki {
   static Trust trust(PartnerGroup... groups) {
     return Trust.of(List.of(groups), AlgorithmPolicy.defaults(), Limits.defaults());
   }
+
+  private static final java.util.Map<String, List<KeyEntry>> READ =
+      new java.util.concurrent.ConcurrentHashMap<>();
 
   static EnvelopeOpener opener() {
     return EnvelopeOpener.of(ring("gateway"), trust(gps(), wot()), AlgorithmPolicy.defaults());
