@@ -100,7 +100,7 @@ final class ConsentAdd extends Action {
     return screen()
         .text(
             "consent.sentence." + form.type().name(),
-            joined(form.by()),
+            joined(form.by().stream().map(giver -> ConsentFields.shown(giver, screen())).toList()),
             form.client().name().map(Confidential::reveal).orElse("?"),
             form.client().birthDate().map(Confidential::reveal).map(Object::toString).orElse("?"),
             joined(form.holders()),

@@ -141,7 +141,11 @@ final class ConsentCommand {
         return;
       }
       line(entry);
-      screen().below("consent.show.by", joined(record.by()), Times.shown(record.recorded()));
+      screen()
+          .below(
+              "consent.show.by",
+              joined(record.by().stream().map(g -> ConsentFields.shown(g, screen())).toList()),
+              Times.shown(record.recorded()));
       screen().below("consent.show.method", how.method().reveal(), how.obtainedBy().reveal());
       screen().below("consent.show.place", how.place().reveal());
       screen().below("consent.show.told", how.told().reveal());

@@ -90,6 +90,18 @@ final class ConsentFields {
     }
   }
 
+  /** The last day: not before the first, and not over already. */
+  Optional<LocalDate> until(Optional<LocalDate> from, String text) throws Refusal {
+    Optional<LocalDate> until = date(text);
+    if (until.isPresent() && until.get().isBefore(from.orElse(LocalDate.MIN))) {
+      throw wrong("consent.period");
+    }
+    if (until.isPresent() && until.get().isBefore(today)) {
+      throw wrong("consent.over");
+    }
+    return until;
+  }
+
   Optional<Confidential<Postcode>> postcode(String text) throws Refusal {
     if (text.isBlank()) {
       return Optional.empty();
@@ -118,6 +130,11 @@ final class ConsentFields {
               return CLIENT.contains(word) ? "client" : GUARDIAN.contains(word) ? "guardian" : name;
             })
         .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  /** A giver as people say it. */
+  static String shown(String giver, Screen screen) {
+    return screen.textOr("consent.giver." + giver, giver);
   }
 
   Set<Party> parties(String field, String text) throws Refusal {

@@ -55,7 +55,7 @@ final class ConsentInterview {
     screen.say("consent.categories", String.join(", ", fields.categories()));
     Set<Category> categories = ask("categories", fields::categories);
     Optional<LocalDate> from = ask("from", fields::date);
-    Optional<LocalDate> until = ask("until", text -> notBefore(from, fields.date(text)));
+    Optional<LocalDate> until = ask("until", text -> fields.until(from, text));
     return new ConsentForm(
         type,
         client,
@@ -88,14 +88,6 @@ final class ConsentInterview {
         Optional.empty(),
         List.of(),
         Optional.empty());
-  }
-
-  private Optional<LocalDate> notBefore(Optional<LocalDate> from, Optional<LocalDate> until)
-      throws Refusal {
-    if (from.isPresent() && until.isPresent() && until.get().isBefore(from.get())) {
-      throw new Refusal(Exit.USAGE, screen.text("consent.period"));
-    }
-    return until;
   }
 
   private String demanded(String field) throws Refusal {

@@ -51,10 +51,7 @@ final class ConsentJson {
   private static ConsentForm form(JsonFields json, ConsentFields fields, Screen screen)
       throws BadScenarioException, Refusal {
     Optional<LocalDate> from = fields.date(json.text("from").orElse(""));
-    Optional<LocalDate> until = fields.date(json.text("until").orElse(""));
-    if (from.isPresent() && until.isPresent() && until.get().isBefore(from.get())) {
-      throw new Refusal(Exit.USAGE, screen.text("consent.period"));
-    }
+    Optional<LocalDate> until = fields.until(from, json.text("until").orElse(""));
     return new ConsentForm(
         json.text("type").orElse("consent").equalsIgnoreCase("objection")
             ? ConsentRecord.Type.OBJECTION

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import nl.wotpoort.desk.Examined;
 import nl.wotpoort.letter.Address;
 import nl.wotpoort.letter.Letter;
@@ -17,6 +18,9 @@ import nl.wotpoort.texts.Texts;
 
 /** What examining one mail gave, for a person or a machine. No content, no names of people. */
 final class Explanation {
+
+  /** What the judge calls the record that a consent stated in the letter itself becomes. */
+  private static final String STATEMENT = "statement";
 
   private final Screen screen;
   private final Texts judge;
@@ -203,7 +207,11 @@ final class Explanation {
   }
 
   private String records(List<String> ids) {
-    return ids.isEmpty() ? screen.text("none") : String.join(", ", ids);
+    return ids.isEmpty()
+        ? screen.text("none")
+        : ids.stream()
+            .map(id -> id.equals(STATEMENT) ? screen.text("explain.statement") : id)
+            .collect(Collectors.joining(", "));
   }
 
   private static String kind(Letter letter) {

@@ -69,7 +69,7 @@ final class Installation {
    */
   Configuration configuration() throws Refusal {
     Loaded<Configuration> loaded = load();
-    if (!loaded.warnings().isEmpty()) {
+    if (loaded.isUsable() && !loaded.warnings().isEmpty()) {
       screen.aside(screen.text("warnings", loaded.warnings().size()));
     }
     return loaded.value().orElseThrow(() -> atFault(loaded.errors()));
