@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 /**
  * What the outer header of a mail with a protected header may say instead of the truth.
  *
- * @param neutralSubjects outer subjects that hide the real one, compared without regard to case
+ * @param neutralSubjects outer subjects that hide the real one, compared without regard to case;
+ *     one that ends in {@code *} stands for all that begin so
  */
 public record HeaderRules(List<String> neutralSubjects) {
 
@@ -35,8 +36,15 @@ public record HeaderRules(List<String> neutralSubjects) {
   }
 
   boolean isNeutral(String subject) {
-    return subject.isBlank()
-        || neutralSubjects.contains(subject.strip().toLowerCase(Locale.ROOT))
-        || CASE_NUMBER_ALONE.matcher(subject.strip()).matches();
+    String plain = subject.strip().toLowerCase(Locale.ROOT);
+    return plain.isEmpty()
+        || neutralSubjects.stream().anyMatch(n -> matches(n, plain))
+        || CASE_NUMBER_ALONE.matcher(plain).matches();
+  }
+
+  private static boolean matches(String neutral, String subject) {
+    return neutral.endsWith("*")
+        ? subject.startsWith(neutral.substring(0, neutral.length() - 1))
+        : subject.equals(neutral);
   }
 }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -96,7 +97,7 @@ public final class PathValidator {
         from = later(from, window.from());
         until = earlier(until, window.until());
       }
-      return new PathResult(java.util.Optional.empty(), "valid", whole, from, until);
+      return new PathResult(Optional.empty(), "valid", whole, from, until);
     } catch (Fault fault) {
       return PathResult.refused(fault.finding(), fault.detail());
     }

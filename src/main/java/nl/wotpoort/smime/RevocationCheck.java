@@ -6,6 +6,7 @@ import java.security.cert.X509CRLEntry;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Date;
 import java.util.HashSet;
 import java.util.List;
@@ -149,7 +150,7 @@ final class RevocationCheck {
   private boolean verifies(X509CRL crl, X509Certificate by) throws Fault {
     byte[] wanted = Extensions.authorityKeyIdentifier(crl);
     byte[] own = Certificates.keyIdentifier(by, Limits.defaults());
-    if (wanted != null && own != null && !java.util.Arrays.equals(wanted, own)) {
+    if (wanted != null && own != null && !Arrays.equals(wanted, own)) {
       return false;
     }
     if (request.algorithms().isPresent()) {

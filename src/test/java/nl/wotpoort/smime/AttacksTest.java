@@ -9,9 +9,11 @@ import java.security.interfaces.RSAPublicKey;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import javax.crypto.Cipher;
 import nl.wotpoort.letter.Bytes;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -329,7 +331,7 @@ class AttacksTest {
     void aMailAboveTheLimitIsNotEvenLookedAt() {
       EnvelopeOpener small =
           EnvelopeOpener.of(
-              KeyRing.of(java.util.Map.of()),
+              KeyRing.of(Map.of()),
               SamplePki.trust(),
               AlgorithmPolicy.defaults(),
               Limits.defaults().withMessageBytes(100),
@@ -358,7 +360,7 @@ class AttacksTest {
     @ValueSource(
         strings = {"a\r\nBcc: x@lek.example", "a\nb", "a\rb", "a\u0000b", "caf\u00e9", "a\u2028b"})
     void subjectWithLineEndsIsNotAccepted(String subject) {
-      org.assertj.core.api.Assertions.assertThatThrownBy(
+      Assertions.assertThatThrownBy(
               () -> OuterHead.of(SamplePki.GP, SamplePki.OOST, SamplePki.NOW, "<1@x.nl>", subject))
           .isInstanceOf(IllegalArgumentException.class);
     }

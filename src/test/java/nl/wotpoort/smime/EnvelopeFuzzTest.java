@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import nl.wotpoort.letter.Address;
 import nl.wotpoort.letter.Bytes;
 import nl.wotpoort.letter.HeaderField;
@@ -75,7 +76,7 @@ class EnvelopeFuzzTest {
     String value = new String(from, StandardCharsets.UTF_8);
     try {
       Address address = Sender.strict(List.of(new HeaderField("From", value)));
-      assertThat(value.toLowerCase(java.util.Locale.ROOT)).contains(address.toString());
+      assertThat(value.toLowerCase(Locale.ROOT)).contains(address.toString());
     } catch (Fault fault) {
       assertThat(fault.finding()).isIn(Finding.SIGNER_MISMATCH, Finding.HEADER_MISMATCH);
     }

@@ -3,10 +3,13 @@ package nl.wotpoort.smime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import nl.wotpoort.letter.Address;
 import nl.wotpoort.letter.Bytes;
@@ -89,7 +92,7 @@ class OpensslOpensWhatWeSealTest {
     Address address = Certificates.addresses(SamplePki.certificate(to)).get(0);
     EnvelopeSealer sealer =
         EnvelopeSealer.of(
-            KeyRing.of(java.util.Map.of(from, keys)),
+            KeyRing.of(Map.of(from, keys)),
             SamplePki.book("gp", "team"),
             AlgorithmPolicy.defaults(),
             Limits.defaults(),
@@ -100,11 +103,7 @@ class OpensslOpensWhatWeSealTest {
             .autoSubmitted("auto-replied");
     Recipient recipient = Recipient.of(address).with(cipher).with(keyTransport);
     return sealer.seal(
-        Bytes.of(INNER, java.nio.charset.StandardCharsets.UTF_8),
-        head,
-        from,
-        recipient,
-        SamplePki.NOW);
+        Bytes.of(INNER, StandardCharsets.UTF_8), head, from, recipient, SamplePki.NOW);
   }
 
   private static String file(String name) {
@@ -112,7 +111,7 @@ class OpensslOpensWhatWeSealTest {
   }
 
   private void openssl(String... arguments) throws IOException, InterruptedException {
-    List<String> command = new java.util.ArrayList<>(List.of("openssl"));
+    List<String> command = new ArrayList<>(List.of("openssl"));
     command.addAll(List.of(arguments));
     Path log = work.resolve("log");
     Process process =

@@ -7,7 +7,9 @@ import java.math.BigInteger;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.x509.CRLDistPoint;
 import org.bouncycastle.asn1.x509.CRLNumber;
@@ -46,7 +48,7 @@ class RevocationTest {
   }
 
   private String check(List<X509Certificate> others, X509Certificate leaf, X509CRL... crls) {
-    List<X509CRL> all = new java.util.ArrayList<>(List.of(crls));
+    List<X509CRL> all = new ArrayList<>(List.of(crls));
     all.add(rootCrl);
     PathRequest request =
         PathRequest.of(List.of(leaf, ca.certificate), List.of(root.certificate), all, SamplePki.NOW)
@@ -110,9 +112,7 @@ class RevocationTest {
   @Test
   void crlWithAnUnknownCriticalExtension() {
     X509CRL odd =
-        ca.crl(1)
-            .with(new org.bouncycastle.asn1.ASN1ObjectIdentifier("1.2.3.4"), true, DERNull.INSTANCE)
-            .sign();
+        ca.crl(1).with(new ASN1ObjectIdentifier("1.2.3.4"), true, DERNull.INSTANCE).sign();
     assertThat(check(ca.leaf("a"), odd)).isEqualTo("revocation-unknown");
   }
 

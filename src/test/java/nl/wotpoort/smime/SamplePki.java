@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import nl.wotpoort.letter.Address;
 
@@ -124,8 +125,7 @@ final class SamplePki {
     return Trust.of(List.of(groups), AlgorithmPolicy.defaults(), Limits.defaults());
   }
 
-  private static final java.util.Map<String, List<KeyEntry>> READ =
-      new java.util.concurrent.ConcurrentHashMap<>();
+  private static final Map<String, List<KeyEntry>> READ = new ConcurrentHashMap<>();
 
   static EnvelopeOpener opener() {
     return EnvelopeOpener.of(ring("gateway"), trust(gps(), wot()), AlgorithmPolicy.defaults());

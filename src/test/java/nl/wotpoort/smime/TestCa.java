@@ -19,6 +19,8 @@ import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.CRLNumber;
 import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.cert.X509v2CRLBuilder;
@@ -83,6 +85,13 @@ final class TestCa {
     List<Ext> all = new ArrayList<>(List.of(more));
     all.add(ext(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature)));
     return issue(dn(), keys, "CN=" + name, newKeys(), all);
+  }
+
+  /** A mail certificate for a key of any kind. */
+  X509Certificate mailLeaf(String address, KeyPair own) {
+    GeneralNames names = new GeneralNames(new GeneralName(GeneralName.rfc822Name, address));
+    Ext mail = ext(Extension.subjectAlternativeName, false, names);
+    return issue(dn(), keys, "CN=" + address, own, List.of(mail));
   }
 
   String dn() {

@@ -78,7 +78,7 @@ class RandomWorldsTest {
   }
 
   private static void agreesWithSecondReading(Scenario world, ConsentDecision decision) {
-    assertSame(SecondReading.Answer.of(decision), new SecondReading(world).answer());
+    assertSame(SecondAnswer.of(decision), new SecondReading(world).answer());
   }
 
   /** AssertJ describes even what succeeds, which is too slow here. */
