@@ -36,12 +36,12 @@ class ArchitectureTest {
       Map.ofEntries(
           Map.entry("letter", Set.of()),
           Map.entry("texts", Set.of()),
-          Map.entry("directory", Set.of("letter")),
-          Map.entry("rules", Set.of("letter", "directory")),
+          Map.entry("directory", Set.of("letter", "texts")),
+          Map.entry("rules", Set.of("letter", "texts", "directory")),
           Map.entry("smime", Set.of("letter", "texts")),
           Map.entry("mime", Set.of("letter", "texts")),
           Map.entry("settings", Set.of("letter", "texts", "directory", "rules")),
-          Map.entry("store", Set.of("letter", "directory", "rules")),
+          Map.entry("store", Set.of("letter", "texts", "directory", "rules")),
           Map.entry(
               "desk",
               Set.of(

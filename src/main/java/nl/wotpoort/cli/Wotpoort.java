@@ -1,6 +1,7 @@
 package nl.wotpoort.cli;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Objects;
 import nl.wotpoort.desk.Furnishing.CannotFurnish;
 import nl.wotpoort.desk.Furnishing.SampleKeys;
@@ -28,7 +29,8 @@ import picocli.CommandLine.ScopeType;
     sortOptions = false,
     usageHelpAutoWidth = true,
     subcommands = {
-      // the road of the mail; demo comes first here
+      // the road of the mail
+      DemoCommand.class,
       RunCommand.class,
       CheckCommand.class,
       ExplainCommand.class,
@@ -46,7 +48,8 @@ import picocli.CommandLine.ScopeType;
 public final class Wotpoort {
 
   private static final String HOME_VARIABLE = "WOTPOORT_HOME";
-  private static final String HOME_PROPERTY = "wotpoort.home";
+  static final String HOME_PROPERTY = "wotpoort.home";
+  private static final String LOG_PROPERTY = "wotpoort.log";
 
   private final Surroundings surroundings;
 
@@ -71,6 +74,10 @@ public final class Wotpoort {
 
   /** Runs one command and ends the Java machine with its exit code. */
   public static void main(String[] arguments) {
+    if (Arrays.asList(arguments).contains("run") && System.getProperty(LOG_PROPERTY) == null) {
+      // the gateway tells what it does; the other commands only what goes wrong
+      System.setProperty(LOG_PROPERTY, "INFO");
+    }
     System.exit(execute(Surroundings.ofMachine(), arguments));
   }
 

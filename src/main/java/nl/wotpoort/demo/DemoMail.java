@@ -42,7 +42,7 @@ final class DemoMail implements AutoCloseable {
   static DemoMail start(int smtpPort, int imapPort, String intakeDomain) {
     ServerSetup smtp = new ServerSetup(smtpPort, HOST, ServerSetup.PROTOCOL_SMTP);
     ServerSetup imap = new ServerSetup(imapPort, HOST, ServerSetup.PROTOCOL_IMAP);
-    GreenMail server = new GreenMail(new ServerSetup[] {smtp, imap});
+    GreenMail server = new NullPathMail(new ServerSetup[] {smtp, imap});
     server.start();
     GreenMailUser intake = server.setUser(INTAKE + "@" + intakeDomain, INTAKE, PASSWORD);
     server

@@ -28,6 +28,7 @@ import nl.wotpoort.rules.consent.Scenario;
 import nl.wotpoort.rules.judge.Decision;
 import nl.wotpoort.rules.judge.Destination;
 import nl.wotpoort.rules.routing.Mark;
+import nl.wotpoort.rules.routing.Routing;
 import nl.wotpoort.smime.CannotSeal;
 import nl.wotpoort.smime.Signer;
 import nl.wotpoort.store.Actor;
@@ -301,12 +302,10 @@ final class Answers {
           number,
           judged.opened().content(),
           judged.reading(),
-          new ForwardLetter.Certificate(signer.name(), signer.issuer(), signer.certificateSha256()),
+          new ForwardLetter.Certificate(
+              signer.name(), signer.issuerName(), signer.certificateSha256()),
           claimed.receivedAt(),
-          decision.because().stream()
-              .filter(f -> f.room().equals("routing"))
-              .map(this::say)
-              .toList(),
+          decision.because().stream().filter(Routing::isDecisive).map(this::say).toList(),
           basis(decision),
           decision.marks().stream().map(mark -> mark.say(language)).toList(),
           language);
@@ -316,10 +315,11 @@ final class Answers {
     private List<String> basis(Decision.Forward decision) {
       List<String> sentences = new ArrayList<>();
       decision.because().stream()
-          .filter(f -> f.room().equals("consent"))
+          .filter(f -> f.room().equals("consent") || f.code().equals("CONSENT_STATED"))
           .map(this::say)
           .forEach(sentences::add);
       Set<String> ids = new TreeSet<>(decision.basis().consent().records());
+      ids.remove(Decision.STATEMENT);
       if (!ids.isEmpty()) {
         sentences.add(Texts.of("desk", language).say("basis.records", String.join(", ", ids)));
       }

@@ -59,11 +59,14 @@ final class ConsentWords {
   private static final Pattern UNTIL =
       Pattern.compile("\\b(tot|tot en met|t/m|tm|geldig tot|until|till|through)\\s*$");
 
+  /** Who needs more words than this does not say a plain yes. */
+  private static final int LONGEST = 300;
+
   private ConsentWords() {}
 
   static Given given(String text) {
     String key = chosen(Wording.key(withoutDates(text)));
-    if (key.isEmpty() || key.length() > 300 || DOUBT.matcher(key).matches()) {
+    if (key.isEmpty() || key.length() > LONGEST || DOUBT.matcher(key).matches()) {
       return Given.UNKNOWN;
     }
     if (NO.matcher(key).matches()) {
@@ -107,6 +110,9 @@ final class ConsentWords {
 
   private static Optional<LocalDate> theDate(String text, boolean end) {
     String key = Wording.key(text);
+    if (key.length() > LONGEST) {
+      return Optional.empty();
+    }
     Optional<LocalDate> found = Optional.empty();
     Matcher date = Dates.FORM.matcher(key);
     while (date.find()) {

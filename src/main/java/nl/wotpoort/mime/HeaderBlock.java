@@ -25,7 +25,7 @@ final class HeaderBlock {
 
   /** Reads from {@code from}; a line that is no header field is passed over. */
   static Read read(byte[] array, int from, int to) throws Unreadable {
-    List<String> lines = new ArrayList<>();
+    List<StringBuilder> lines = new ArrayList<>();
     int at = from;
     while (at < to) {
       int end = endOfLine(array, at, to);
@@ -40,21 +40,22 @@ final class HeaderBlock {
       boolean folded = array[at] == ' ' || array[at] == '\t';
       String line = decode(array, at, visible);
       if (folded && !lines.isEmpty()) {
-        lines.add(lines.remove(lines.size() - 1) + line);
+        lines.get(lines.size() - 1).append(line);
       } else {
-        lines.add(line);
+        lines.add(new StringBuilder(line));
       }
       at = next;
     }
     return new Read(fields(lines), to);
   }
 
-  private static List<HeaderField> fields(List<String> lines) throws Unreadable {
+  private static List<HeaderField> fields(List<StringBuilder> lines) throws Unreadable {
     if (lines.size() > MOST) {
       throw Unreadable.message("header");
     }
     List<HeaderField> fields = new ArrayList<>();
-    for (String line : lines) {
+    for (StringBuilder folded : lines) {
+      String line = folded.toString();
       int colon = line.indexOf(':');
       if (colon > 0 && isName(line, colon)) {
         fields.add(

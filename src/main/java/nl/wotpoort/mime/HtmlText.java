@@ -69,6 +69,7 @@ final class HtmlText {
           Map.entry("middot", "·"));
 
   private static final int DEEPEST_QUOTE = 20;
+  private static final int LONGEST_ENTITY = 10;
 
   private final String html;
   private final StringBuilder text = new StringBuilder();
@@ -204,8 +205,11 @@ final class HtmlText {
   }
 
   private void entity() {
-    int end = html.indexOf(';', at);
-    if (end > at && end - at <= 10) {
+    int end = at + 1;
+    while (end < html.length() && end - at < LONGEST_ENTITY && html.charAt(end) != ';') {
+      end++;
+    }
+    if (end < html.length() && html.charAt(end) == ';') {
       String meant = meaning(html.substring(at + 1, end));
       if (!meant.isEmpty()) {
         meant.chars().forEach(c -> character((char) c));

@@ -26,12 +26,10 @@ import nl.wotpoort.letter.Category;
 import nl.wotpoort.letter.Client;
 import nl.wotpoort.letter.Confidential;
 import nl.wotpoort.letter.ConsentStatement;
-import nl.wotpoort.letter.ConsentStatement.Given;
 import nl.wotpoort.letter.LegalGround;
 import nl.wotpoort.letter.Letter;
 import nl.wotpoort.letter.Letter.Feedback.Outcome;
 import nl.wotpoort.letter.Letter.Unrecognised.Why;
-import nl.wotpoort.letter.Party;
 import nl.wotpoort.letter.Postcode;
 import nl.wotpoort.letter.Purpose;
 import nl.wotpoort.letter.Question;
@@ -48,8 +46,7 @@ final class JsonLetter {
 
   private static final int LARGEST = 1 << 20;
 
-  private static final Pattern CODE = Pattern.compile("[a-z0-9-]{1,50}(\\.[a-z0-9-]{1,50}){0,3}");
-  private static final Pattern PARTY = Pattern.compile("\\S{1,200}");
+  static final Pattern CODE = Pattern.compile("[a-z0-9-]{1,50}(\\.[a-z0-9-]{1,50}){0,3}");
   private static final Pattern MAIL = Pattern.compile("[^@\\s]{1,64}@[^@\\s]{1,230}");
   private static final Pattern POSTCODE = Pattern.compile("[1-9][0-9]{3} ?([A-Za-z]{2})?");
   private static final Pattern BSN = Pattern.compile("[0-9]{9}");
@@ -219,7 +216,7 @@ final class JsonLetter {
         client.text("representative", JsonFields.SHORT).map(Confidential::of));
   }
 
-  private static List<Confidential<String>> confidential(List<String> texts) {
+  static List<Confidential<String>> confidential(List<String> texts) {
     return texts.stream().map(Confidential::of).toList();
   }
 
@@ -273,8 +270,8 @@ final class JsonLetter {
         purposes.stream().distinct().toList(),
         purposeText.map(Confidential::of),
         questions(json),
-        consent(json),
-        ground.isPresent() ? Optional.of(ground(ground.get())) : Optional.empty());
+        JsonConsent.consent(json),
+        ground.isPresent() ? Optional.of(JsonConsent.ground(ground.get())) : Optional.empty());
   }
 
   private record Numbered(int number, String text, Optional<Category> category) {}
@@ -307,36 +304,6 @@ final class JsonLetter {
       }
     }
     return kept;
-  }
-
-  private static ConsentStatement consent(JsonFields json) throws Unreadable {
-    Optional<JsonFields> stated = json.object("consent");
-    if (stated.isEmpty()) {
-      return ConsentStatement.unknown();
-    }
-    JsonFields consent = stated.get();
-    Given given =
-        consent.truth("given").map(yes -> yes ? Given.YES : Given.NO).orElse(Given.UNKNOWN);
-    return new ConsentStatement(
-        given,
-        confidential(consent.texts("by", JsonFields.SHORT)),
-        consent.text("method", JsonFields.SHORT),
-        consent.date("date"),
-        consent.date("until"),
-        consent.texts("recipients", PARTY).stream().map(Party::new).toList(),
-        consent.texts("categories", CODE).stream().map(Category::new).toList(),
-        consent.texts("purposes", CODE).stream().map(Purpose::new).toList(),
-        consent.text("evidenceRef", JsonFields.SHORT).map(Confidential::of));
-  }
-
-  private static LegalGround ground(JsonFields ground) throws Unreadable {
-    return new LegalGround(
-        ground.text("kind", CODE).orElseThrow(() -> JsonFields.malformed("legalGround.kind")),
-        ground.text("by", JsonFields.SHORT).map(Confidential::of),
-        ground.text("justification", JsonFields.LONG).map(Confidential::of),
-        ground.truth("clientInformed"),
-        ground.text("whyNotInformed", JsonFields.LONG).map(Confidential::of),
-        ground.texts("necessary", CODE).stream().map(Category::new).toList());
   }
 
   /** RECEIVED and FORWARDED are what the gateway itself says of a message. */

@@ -31,7 +31,7 @@ final class LabelledText {
     private final Label label;
     private final OptionalInt number;
     private final Optional<String> tag;
-    private final List<String> items = new ArrayList<>();
+    private final List<StringBuilder> items = new ArrayList<>();
     private final List<OptionalInt> itemNumbers = new ArrayList<>();
     private boolean itemised;
 
@@ -71,7 +71,7 @@ final class LabelledText {
 
     /** The items of a list; one when it was not itemised. */
     List<String> items() {
-      return List.copyOf(items);
+      return items.stream().map(StringBuilder::toString).toList();
     }
 
     /** The number the sender gave the item at {@code index}. */
@@ -80,7 +80,7 @@ final class LabelledText {
     }
 
     private void start(String text, OptionalInt itemNumber) {
-      items.add(text);
+      items.add(new StringBuilder(text));
       itemNumbers.add(itemNumber);
     }
 
@@ -89,7 +89,7 @@ final class LabelledText {
       if (last < 0) {
         start(text, OptionalInt.empty());
       } else {
-        items.set(last, items.get(last) + " " + text);
+        items.get(last).append(' ').append(text);
       }
     }
   }
@@ -111,7 +111,8 @@ final class LabelledText {
     for (String line : OwnLines.of(text)) {
       labelled.take(line);
     }
-    if (labelled.entries.size() > MOST_ENTRIES) {
+    int values = labelled.entries.stream().mapToInt(e -> Math.max(1, e.items.size())).sum();
+    if (values > MOST_ENTRIES) {
       throw Unreadable.message("number of labels");
     }
     return labelled;
@@ -229,10 +230,12 @@ final class LabelledText {
 
   /** "Vragen: 1. … 2. …" on one line: split where the next number in the row stands. */
   private static void splitInline(Entry entry) {
-    if (!takesItems(entry) || entry.isEmpty() || !entry.items.get(0).matches("1\\s?[.)]\\s.*")) {
+    if (!takesItems(entry)
+        || entry.isEmpty()
+        || !entry.items.get(0).toString().matches("1\\s?[.)]\\s.*")) {
       return;
     }
-    String rest = entry.items.remove(0);
+    String rest = entry.items.remove(0).toString();
     entry.itemNumbers.remove(0);
     entry.itemised = true;
     int number = 1;

@@ -140,9 +140,13 @@ public final class LetterReader {
     private Set<CaseNumber> caseNumbers(LabelledText labelled) {
       Stream<String> addresses =
           Stream.concat(head.to().stream(), head.cc().stream()).map(Address::toString);
+      Optional<String> label = labelled.value(Label.CASE);
+      if (label.isPresent() && CaseNumber.findIn(label.get()).isEmpty()) {
+        labelled.note(Label.CASE.field(), Missing.Cause.UNREADABLE);
+      }
       Stream<String> subject = head.subject().stream().map(Confidential::reveal);
       Set<CaseNumber> found = new LinkedHashSet<>();
-      Stream.of(labelled.value(Label.CASE).stream(), subject, addresses)
+      Stream.of(label.stream(), subject, addresses)
           .flatMap(s -> s)
           .flatMap(words -> CaseNumber.findIn(words).stream())
           .forEach(found::add);

@@ -19,8 +19,7 @@ import nl.wotpoort.letter.Confidential;
 final class MailContents {
 
   private static final Set<String> JSON =
-      Set.of(
-          "application/json", "application/vnd.wotpoort+json", "application/vnd.wotpoort.1+json");
+      Set.of("application/json", "application/vnd.wotpoort+json");
 
   private final StringBuilder text = new StringBuilder();
   private final List<File> files = new ArrayList<>();

@@ -23,7 +23,7 @@ final class OwnLines {
 
   private static final Pattern ATTRIBUTION =
       Pattern.compile(
-          "(op|on|am|le) .{0,250}\\d.{0,250}\\b(schreef|wrote|schrieb|a ecrit)\\b.{0,200}:"
+          "(op|on|am|le) .{0,250}\\d.{0,250}\\b(schreef|geschreven|wrote|schrieb|a ecrit)\\b.{0,200}:"
               + "|.{1,250} (schreef|wrote|schrieb) (op|on|am) .{0,60}\\d.{0,60}:");
 
   private static final Pattern FROM = Pattern.compile("(van|from|von|de)\\s?:.*", FLAGS);
@@ -37,7 +37,7 @@ final class OwnLines {
       Pattern.compile(
           "((met|with) )?((zeer|heel|hele|veel|de|een|my|our) )?"
               + "((vriendelijke?|hartelijke?|collegiale?|beste|warme?|fijne|kind|kindest|best|warm)"
-              + " )*(groet|groeten|groetjes|regards|wishes)( van| namens| en dank)?(\\s?[,.!].*)?"
+              + " ){0,6}(groet|groeten|groetjes|regards|wishes)( van| namens| en dank)?(\\s?[,.!].*)?"
               + "|mvg(\\s?[,.!].*)?|m\\.v\\.g\\.?(\\s?,.*)?|hoogachtend(\\s?,.*)?"
               + "|(yours )?(sincerely|faithfully|truly)( yours)?(\\s?,.*)?"
               + "|mit freundlichen grussen(\\s?,.*)?");

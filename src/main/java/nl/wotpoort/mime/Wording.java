@@ -9,7 +9,6 @@ final class Wording {
 
   private static final Pattern MARKS = Pattern.compile("\\p{M}+");
   private static final Pattern SPACES = Pattern.compile("[\\s\\p{Z}]+");
-  private static final Pattern CLOSING = Pattern.compile("[ .;,!]+$");
 
   private Wording() {}
 
@@ -17,7 +16,11 @@ final class Wording {
     String plain = MARKS.matcher(Normalizer.normalize(words, Normalizer.Form.NFKD)).replaceAll("");
     String lower = plain.toLowerCase(Locale.ROOT).replace('’', '\'');
     String single = SPACES.matcher(lower).replaceAll(" ").strip();
-    return CLOSING.matcher(single).replaceAll("");
+    int end = single.length();
+    while (end > 0 && " .;,!".indexOf(single.charAt(end - 1)) >= 0) {
+      end--;
+    }
+    return single.substring(0, end);
   }
 
   /** Every kind of space as a space, none at the end; bold marks around the whole are dropped. */

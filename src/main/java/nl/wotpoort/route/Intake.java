@@ -25,6 +25,7 @@ import nl.wotpoort.store.Origin;
 import nl.wotpoort.store.Store;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.mail.MailMessage;
+import org.apache.camel.support.DefaultMessage;
 import org.eclipse.angus.mail.imap.IMAPFolder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -78,6 +79,9 @@ public final class Intake {
     IMAPFolder folder = (IMAPFolder) mail.getFolder();
     long uid = folder.getUID(mail);
     Origin origin = Origin.imap(account.name(), folder.getUIDValidity(), uid);
+    // from here on the exchange holds nothing of the mail: the rest of the route only wakes the
+    // desk
+    exchange.setIn(new DefaultMessage(exchange.getContext()));
     if (mail.getSize() > account.maxBytes()) {
       setAside(exchange, account, origin, mail.getSize());
       return;

@@ -24,9 +24,13 @@ final class PolicyNode {
   private final String file;
   private final Node node;
 
-  private PolicyNode(String file, Node node) {
+  /** Where a problem is told to be: for a member at its name, not where its value begins. */
+  private final Node place;
+
+  private PolicyNode(String file, Node node, Node place) {
     this.file = file;
     this.node = node;
+    this.place = place;
   }
 
   static PolicyNode root(String file, String yaml) throws PolicyFileException {
@@ -36,7 +40,7 @@ final class PolicyNode {
           new Compose(settings)
               .composeString(yaml)
               .orElseThrow(() -> new PolicyFileException(file, 0, "empty"));
-      return new PolicyNode(file, root);
+      return new PolicyNode(file, root, root);
     } catch (MarkedYamlEngineException e) {
       int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(0);
       throw new PolicyFileException(file, line, "notYaml", e.getProblem());
@@ -46,7 +50,7 @@ final class PolicyNode {
   }
 
   PolicyFileException problem(String key, String... arguments) {
-    int line = node.getStartMark().map(Mark::getLine).map(from0 -> from0 + 1).orElse(0);
+    int line = place.getStartMark().map(Mark::getLine).map(from0 -> from0 + 1).orElse(0);
     return new PolicyFileException(file, line, key, arguments);
   }
 
@@ -57,9 +61,10 @@ final class PolicyNode {
     }
     Map<String, PolicyNode> members = new LinkedHashMap<>();
     for (NodeTuple tuple : mapping.getValue()) {
-      PolicyNode key = new PolicyNode(file, tuple.getKeyNode());
+      Node nameNode = tuple.getKeyNode();
+      PolicyNode key = new PolicyNode(file, nameNode, nameNode);
       String name = key.text();
-      if (members.put(name, new PolicyNode(file, tuple.getValueNode())) != null) {
+      if (members.put(name, new PolicyNode(file, tuple.getValueNode(), nameNode)) != null) {
         throw key.problem("twice", name);
       }
     }
@@ -89,7 +94,7 @@ final class PolicyNode {
     }
     List<PolicyNode> items = new ArrayList<>();
     for (Node item : sequence.getValue()) {
-      items.add(new PolicyNode(file, item));
+      items.add(new PolicyNode(file, item, item));
     }
     return items;
   }

@@ -30,6 +30,7 @@ final class PropertyAsker {
 
   private static final Map<String, Duration> UNITS_OF_TIME =
       Map.of(
+          "ms", Duration.ofMillis(1),
           "s", Duration.ofSeconds(1),
           "m", Duration.ofMinutes(1),
           "h", Duration.ofHours(1),

@@ -42,9 +42,12 @@ final class RoutesCheck {
     draft.teams.forEach(this::coordinatorMustBeThere);
     draft.workers.forEach(this::workerMustBeReachable);
     draft.workers.forEach(this::absenceShouldHaveSubstitute);
-    draft.expertise.forEach(this::expertiseShouldHaveRoom);
-    draft.teams.forEach(this::teamShouldHaveMailbox);
-    youthShouldHaveDesk();
+    // An entry left out for a fault would be missed here, and that is not what must be mended.
+    if (!problems.hasErrors()) {
+      draft.expertise.forEach(this::expertiseShouldHaveRoom);
+      draft.teams.forEach(this::teamShouldHaveMailbox);
+      youthShouldHaveDesk();
+    }
   }
 
   private void mustBeKnown(Reference reference) {

@@ -15,7 +15,7 @@ final class Suggestion {
     if (wanted.length() > 100) {
       return Optional.empty();
     }
-    int allowed = Math.max(1, wanted.length() / 4 + 1);
+    int allowed = wanted.length() < 4 ? 0 : wanted.length() < 6 ? 1 : 2;
     return known.stream()
         .filter(k -> distance(wanted, k.toLowerCase(Locale.ROOT)) <= allowed)
         .min(

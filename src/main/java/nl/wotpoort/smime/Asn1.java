@@ -2,7 +2,9 @@ package nl.wotpoort.smime;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One value of BER (X.690) as it stands in an array: where it begins, where its content lies, its
@@ -150,12 +152,12 @@ final class Asn1 {
 
   /** The value with its tag and length, as it stands. */
   byte[] raw() {
-    return java.util.Arrays.copyOfRange(array, start, end);
+    return Arrays.copyOfRange(array, start, end);
   }
 
   /** The content of a primitive value. */
   byte[] content() {
-    return java.util.Arrays.copyOfRange(array, from, to);
+    return Arrays.copyOfRange(array, from, to);
   }
 
   Asn1 expect(int expected) throws Fault {
@@ -176,7 +178,7 @@ final class Asn1 {
   }
 
   /** Copies the pieces to {@code out} (only counts when null) and returns where they end. */
-  private int pieces(byte @org.jspecify.annotations.Nullable [] out, int at) throws Fault {
+  private int pieces(byte @Nullable [] out, int at) throws Fault {
     int next = at;
     for (Asn1 child : children) {
       if (child.isConstructed() && (child.tag & ~CONSTRUCTED) == OCTETS) {
@@ -199,7 +201,7 @@ final class Asn1 {
     }
 
     byte[] toArray() {
-      return java.util.Arrays.copyOfRange(array, from, to);
+      return Arrays.copyOfRange(array, from, to);
     }
   }
 

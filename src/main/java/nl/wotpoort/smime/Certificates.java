@@ -14,8 +14,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.naming.InvalidNameException;
+import javax.naming.NamingException;
+import javax.naming.directory.Attribute;
 import javax.naming.ldap.LdapName;
 import javax.naming.ldap.Rdn;
 import javax.security.auth.x500.X500Principal;
@@ -131,7 +134,7 @@ public final class Certificates {
     String subject =
         certificate
             .getSubjectX500Principal()
-            .getName(X500Principal.RFC2253, java.util.Map.of(EMAIL_ADDRESS, "EMAILADDRESS"));
+            .getName(X500Principal.RFC2253, Map.of(EMAIL_ADDRESS, "EMAILADDRESS"));
     for (Rdn rdn : rdns(subject)) {
       if (rdn.getType().equalsIgnoreCase("EMAILADDRESS") && rdn.getValue() instanceof String s) {
         Address.parse(s).ifPresent(found::add);
@@ -169,12 +172,12 @@ public final class Certificates {
   /** A multi-valued RDN counts as its members. */
   private static List<Rdn> split(Object attribute) {
     List<Rdn> members = new ArrayList<>();
-    if (attribute instanceof javax.naming.directory.Attribute a) {
+    if (attribute instanceof Attribute a) {
       try {
         for (var values = a.getAll(); values.hasMore(); ) {
           members.add(new Rdn(a.getID(), values.next()));
         }
-      } catch (javax.naming.NamingException e) {
+      } catch (NamingException e) {
         return List.of();
       }
     }

@@ -1,11 +1,13 @@
 package nl.wotpoort.smime;
 
+import java.io.IOException;
 import java.math.BigInteger;
 import java.security.cert.CRLReason;
 import java.security.cert.X509CRL;
 import java.security.cert.X509CRLEntry;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -130,7 +132,7 @@ final class CrlScope {
   private static X500Principal principal(GeneralName name) {
     try {
       return new X500Principal(X500Name.getInstance(name.getName()).getEncoded());
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       throw new IllegalArgumentException(e);
     }
   }
@@ -190,7 +192,7 @@ final class CrlScope {
         && deltaNumber != null
         && crl.getIssuerX500Principal().equals(delta.crl.getIssuerX500Principal())
         && Objects.equals(issuingPoint, delta.issuingPoint)
-        && java.util.Arrays.equals(
+        && Arrays.equals(
             Extensions.authorityKeyIdentifier(crl), Extensions.authorityKeyIdentifier(delta.crl))
         && number.compareTo(base) >= 0
         && number.compareTo(deltaNumber) < 0;

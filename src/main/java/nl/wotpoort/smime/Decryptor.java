@@ -2,6 +2,7 @@ package nl.wotpoort.smime;
 
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.List;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
@@ -115,7 +116,7 @@ final class Decryptor {
       System.arraycopy(tag, 0, text.array(), text.to(), tag.length);
       return new Asn1.Octets(text.array(), text.from(), text.to() + tag.length);
     }
-    byte[] joined = java.util.Arrays.copyOfRange(text.array(), text.from(), text.to() + tag.length);
+    byte[] joined = Arrays.copyOfRange(text.array(), text.from(), text.to() + tag.length);
     System.arraycopy(tag, 0, joined, text.length(), tag.length);
     return new Asn1.Octets(joined, 0, joined.length);
   }

@@ -5,6 +5,7 @@ import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import nl.wotpoort.letter.Address;
@@ -203,7 +204,7 @@ public final class EnvelopeOpener {
 
     /** The first finding in the order of the list, whatever the order they were made in. */
     private Opened refusal() {
-      faults.sort(java.util.Comparator.comparing(Fault::finding));
+      faults.sort(Comparator.comparing(Fault::finding));
       Fault first = faults.get(0);
       List<Finding> all = faults.stream().map(Fault::finding).distinct().toList();
       return new Opened.Refused(first.finding(), first.detail(), claimed, all);

@@ -57,7 +57,8 @@ public final class EnvelopeSealer {
       throws CannotSeal {
     KeyEntry key = signingKey(signAs, now);
     X509Certificate certificate = certificate(recipient.address(), now);
-    requireSize(innerMessage.length() * 2L, recipient.address());
+    // base64 in lines makes four bytes and a bit of three; said before the work, not after
+    requireSize(innerMessage.length() * 41L / 30, recipient.address());
     SigningWriter signing = new SigningWriter(key, random);
     byte[] signed = signing.multipartSigned(innerMessage, now);
     EncryptingWriter encrypting = new EncryptingWriter(recipient, certificate, random);

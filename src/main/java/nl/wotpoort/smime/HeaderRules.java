@@ -2,13 +2,21 @@ package nl.wotpoort.smime;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * What the outer header of a mail with a protected header may say instead of the truth.
  *
- * @param neutralSubjects outer subjects that hide the real one, compared without regard to case
+ * @param neutralSubjects outer subjects that hide the real one, compared without regard to case;
+ *     one that ends in {@code *} stands for all that begin so
  */
 public record HeaderRules(List<String> neutralSubjects) {
+
+  /** What this gateway itself writes outside, and what a reply to it makes of that. */
+  private static final Pattern CASE_NUMBER_ALONE =
+      Pattern.compile(
+          "((re|antw|fwd?|doorst|aw|wg): *)*\\[WP-[0-9A-Z]{4}-[0-9A-Z]{4}\\]",
+          Pattern.CASE_INSENSITIVE);
 
   public HeaderRules {
     neutralSubjects = neutralSubjects.stream().map(s -> s.toLowerCase(Locale.ROOT)).toList();
@@ -28,6 +36,15 @@ public record HeaderRules(List<String> neutralSubjects) {
   }
 
   boolean isNeutral(String subject) {
-    return subject.isBlank() || neutralSubjects.contains(subject.strip().toLowerCase(Locale.ROOT));
+    String plain = subject.strip().toLowerCase(Locale.ROOT);
+    return plain.isEmpty()
+        || neutralSubjects.stream().anyMatch(n -> matches(n, plain))
+        || CASE_NUMBER_ALONE.matcher(plain).matches();
+  }
+
+  private static boolean matches(String neutral, String subject) {
+    return neutral.endsWith("*")
+        ? subject.startsWith(neutral.substring(0, neutral.length() - 1))
+        : subject.equals(neutral);
   }
 }

@@ -9,6 +9,7 @@ import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.XECPublicKey;
+import java.security.spec.ECFieldFp;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.Map;
@@ -147,7 +148,7 @@ final class KeyAgreement {
 
   private static boolean isOnCurve(ECPublicKey key) {
     var curve = key.getParams().getCurve();
-    var prime = ((java.security.spec.ECFieldFp) curve.getField()).getP();
+    var prime = ((ECFieldFp) curve.getField()).getP();
     var x = key.getW().getAffineX();
     var y = key.getW().getAffineY();
     var right = x.pow(3).add(curve.getA().multiply(x)).add(curve.getB()).mod(prime);
@@ -166,15 +167,6 @@ final class KeyAgreement {
       return Der.sequence(spki.cursor().take(Asn1.SEQUENCE).raw(), Der.bits(point));
     } catch (Fault e) {
       throw new GeneralSecurityException(e);
-    }
-  }
-
-  /** The point of a public key, as it goes into OriginatorPublicKey. */
-  static Asn1 subjectPublicKeyInfo(PublicKey key) {
-    try {
-      return Asn1.read(key.getEncoded(), Limits.defaults());
-    } catch (Fault e) {
-      throw new AssertionError("internal error: a key of the JDK has no encoding", e);
     }
   }
 

@@ -2,76 +2,65 @@ package nl.wotpoort.smime;
 
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** Puts the certificates of one path in order, the end's first. */
 final class PathOrder {
 
+  private static final int CRL_SIGN = 6;
+
   private PathOrder() {}
 
-  static List<X509Certificate> leafFirst(List<X509Certificate> given) {
+  /** The same certificates, when they are a path one way or the other. */
+  static Optional<List<X509Certificate>> leafFirst(List<X509Certificate> given) {
     if (isChain(given)) {
-      return given;
+      return Optional.of(given);
     }
     List<X509Certificate> reversed = new ArrayList<>(given);
     Collections.reverse(reversed);
-    return isChain(reversed) ? reversed : sorted(given);
+    return isChain(reversed) ? Optional.of(reversed) : Optional.empty();
   }
 
-  /** Names decide; a path of self-issued certificates is a chain both ways, so keys do too. */
   private static boolean isChain(List<X509Certificate> path) {
     for (int i = 0; i + 1 < path.size(); i++) {
-      if (!path.get(i).getIssuerX500Principal().equals(path.get(i + 1).getSubjectX500Principal())) {
-        return false;
-      }
-      if (isSelfIssued(path.get(i)) && !identifierFits(path.get(i), path.get(i + 1))) {
+      if (!mayIssue(path.get(i + 1), path.get(i))) {
         return false;
       }
     }
     return true;
   }
 
+  /** Names decide, and key identifiers where both have one: self-issued names fit both ways. */
+  static boolean mayIssue(X509Certificate issuer, X509Certificate subject) {
+    if (!issuer.getSubjectX500Principal().equals(subject.getIssuerX500Principal())) {
+      return false;
+    }
+    byte[] wanted = Extensions.authorityKeyIdentifier(subject);
+    byte[] own = Certificates.keyIdentifier(issuer, Limits.defaults());
+    return wanted == null || own == null || Arrays.equals(wanted, own);
+  }
+
   static boolean isSelfIssued(X509Certificate certificate) {
     return certificate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal());
   }
 
-  private static boolean identifierFits(X509Certificate certificate, X509Certificate issuer) {
-    byte[] wanted = Extensions.authorityKeyIdentifier(certificate);
-    byte[] own = Certificates.keyIdentifier(issuer, Limits.defaults());
-    return wanted == null || own == null || java.util.Arrays.equals(wanted, own);
-  }
-
-  /** The one that issued none of the others, then upwards; what does not fit is left at the end. */
-  private static List<X509Certificate> sorted(List<X509Certificate> given) {
-    List<X509Certificate> left = new ArrayList<>(given);
-    List<X509Certificate> path = new ArrayList<>();
-    X509Certificate next = leaf(given);
-    while (next != null) {
-      path.add(next);
-      left.remove(next);
-      next = issuerOf(next, left);
-    }
-    path.addAll(left);
-    return path;
-  }
-
-  private static X509Certificate leaf(List<X509Certificate> given) {
+  /**
+   * The one that issued none of the others; of several, rather one that is neither an authority nor
+   * a CRL issuer.
+   */
+  static X509Certificate leaf(List<X509Certificate> given) {
     return given.stream()
-        .filter(c -> given.stream().noneMatch(o -> !o.equals(c) && isIssuer(c, o)))
-        .findFirst()
+        .filter(c -> given.stream().noneMatch(o -> !o.equals(c) && mayIssue(c, o)))
+        .min(Comparator.comparing(PathOrder::isHelper))
         .orElse(given.get(0));
   }
 
-  private static @org.jspecify.annotations.Nullable X509Certificate issuerOf(
-      X509Certificate certificate, List<X509Certificate> left) {
-    return left.stream()
-        .filter(c -> isIssuer(c, certificate) && identifierFits(certificate, c))
-        .findFirst()
-        .orElse(null);
-  }
-
-  private static boolean isIssuer(X509Certificate issuer, X509Certificate certificate) {
-    return certificate.getIssuerX500Principal().equals(issuer.getSubjectX500Principal());
+  private static boolean isHelper(X509Certificate certificate) {
+    boolean[] usage = certificate.getKeyUsage();
+    return certificate.getBasicConstraints() >= 0 || (usage != null && usage[CRL_SIGN]);
   }
 }

@@ -15,7 +15,6 @@ final class PathSearch {
 
   private final List<X509Certificate> pool;
   private final Limits limits;
-  private final PathValidator validator = new PathValidator();
 
   PathSearch(List<X509Certificate> pool, Limits limits) {
     this.pool = pool.stream().distinct().toList();
@@ -32,7 +31,7 @@ final class PathSearch {
     }
     List<PathResult> results = new ArrayList<>();
     for (List<X509Certificate> path : found) {
-      PathResult result = validator.validate(request.withPath(path));
+      PathResult result = PathValidator.validateOrdered(request.withPath(path));
       if (result.isValid()) {
         return result;
       }
@@ -52,27 +51,20 @@ final class PathSearch {
     if (found.size() >= limits.pathAttempts() || stepsLeft[0]-- <= 0) {
       return;
     }
-    if (anchors.stream().anyMatch(a -> mayIssue(a, last))) {
+    if (anchors.stream().anyMatch(a -> PathOrder.mayIssue(a, last))) {
       found.add(List.copyOf(path));
     }
     if (path.size() >= LONGEST) {
       return;
     }
     for (X509Certificate candidate : pool) {
-      if (mayIssue(candidate, last) && !path.contains(candidate) && !anchors.contains(candidate)) {
+      if (PathOrder.mayIssue(candidate, last)
+          && !path.contains(candidate)
+          && !anchors.contains(candidate)) {
         path.add(candidate);
         extend(path, anchors, found, stepsLeft);
         path.remove(path.size() - 1);
       }
     }
-  }
-
-  private static boolean mayIssue(X509Certificate issuer, X509Certificate subject) {
-    if (!issuer.getSubjectX500Principal().equals(subject.getIssuerX500Principal())) {
-      return false;
-    }
-    byte[] wanted = Extensions.authorityKeyIdentifier(subject);
-    byte[] own = Certificates.keyIdentifier(issuer, Limits.defaults());
-    return wanted == null || own == null || java.util.Arrays.equals(wanted, own);
   }
 }

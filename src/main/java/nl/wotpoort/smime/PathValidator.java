@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -27,14 +28,28 @@ public final class PathValidator {
 
   /** Validates the path as given; see {@link PathRequest#path} for its order. */
   public PathResult validate(PathRequest request) {
-    if (request.path().isEmpty()) {
-      return PathResult.refused(Finding.SIGNER_UNTRUSTED, "no certificate given");
+    List<X509Certificate> given = new ArrayList<>(request.path());
+    given.removeAll(request.anchors());
+    if (given.isEmpty()) {
+      return PathResult.refused(Finding.SIGNER_UNTRUSTED, "no certificate but the anchor's");
     }
-    PathRequest ordered = request.withPath(PathOrder.leafFirst(request.path()));
+    return PathOrder.leafFirst(given)
+        .map(path -> validateOrdered(request.withPath(path)))
+        .orElseGet(() -> search(request, given));
+  }
+
+  /** Not in order, or more than a path: look for the path among what was given. */
+  private static PathResult search(PathRequest request, List<X509Certificate> given) {
+    List<X509Certificate> pool = new ArrayList<>(given);
+    pool.addAll(request.others());
+    return new PathSearch(pool, Limits.defaults())
+        .best(PathOrder.leaf(given), request.withOthers(pool));
+  }
+
+  static PathResult validateOrdered(PathRequest request) {
     try {
-      PKIXCertPathValidatorResult result = pkix(ordered);
-      X509Certificate anchor = result.getTrustAnchor().getTrustedCert();
-      return checked(ordered, anchor);
+      PKIXCertPathValidatorResult result = pkix(request);
+      return checked(request, result.getTrustAnchor().getTrustedCert());
     } catch (CertPathValidatorException e) {
       return refused(e);
     } catch (GeneralSecurityException e) {
@@ -82,7 +97,7 @@ public final class PathValidator {
         from = later(from, window.from());
         until = earlier(until, window.until());
       }
-      return new PathResult(java.util.Optional.empty(), "valid", whole, from, until);
+      return new PathResult(Optional.empty(), "valid", whole, from, until);
     } catch (Fault fault) {
       return PathResult.refused(fault.finding(), fault.detail());
     }

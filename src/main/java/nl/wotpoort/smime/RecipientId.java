@@ -3,6 +3,7 @@ package nl.wotpoort.smime;
 import java.math.BigInteger;
 import java.security.MessageDigest;
 import java.security.cert.X509Certificate;
+import java.util.Arrays;
 import javax.security.auth.x500.X500Principal;
 
 /**
@@ -29,7 +30,7 @@ final class RecipientId {
 
   private static boolean isName(Asn1 name, X500Principal principal) throws Fault {
     byte[] raw = name.raw();
-    if (java.util.Arrays.equals(raw, principal.getEncoded())) {
+    if (Arrays.equals(raw, principal.getEncoded())) {
       return true;
     }
     try {

@@ -6,6 +6,7 @@ import java.security.cert.X509CRLEntry;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Date;
 import java.util.HashSet;
 import java.util.List;
@@ -28,12 +29,14 @@ final class RevocationCheck {
   private final List<CrlScope> complete = new ArrayList<>();
   private final List<CrlScope> deltas = new ArrayList<>();
   private final Set<X509Certificate> inProgress = new HashSet<>();
+  private final InheritedKeys keys;
   private Instant from = Instant.MIN;
   private Instant until = Instant.MAX;
 
   RevocationCheck(PathRequest request, X509Certificate anchor) throws Fault {
     this.request = request;
     this.anchor = anchor;
+    this.keys = InheritedKeys.along(request.path(), anchor);
     for (X509CRL crl : request.crls()) {
       if (isCurrent(crl)) {
         boolean delta = crl.getExtensionValue(DELTA_INDICATOR) != null;
@@ -131,8 +134,10 @@ final class RevocationCheck {
     candidates.addAll(request.others());
     candidates.add(anchor);
     for (X509Certificate candidate : candidates) {
+      // a certificate of the path may not clear itself; a CRL issuer's own CRL is often all there
+      // is
       if (name.equals(candidate.getSubjectX500Principal())
-          && !candidate.equals(certificate)
+          && (depth > 0 || !candidate.equals(certificate))
           && verifies(crl.crl(), candidate)
           && maySignCrls(candidate)
           && isTrusted(candidate, depth)) {
@@ -145,7 +150,7 @@ final class RevocationCheck {
   private boolean verifies(X509CRL crl, X509Certificate by) throws Fault {
     byte[] wanted = Extensions.authorityKeyIdentifier(crl);
     byte[] own = Certificates.keyIdentifier(by, Limits.defaults());
-    if (wanted != null && own != null && !java.util.Arrays.equals(wanted, own)) {
+    if (wanted != null && own != null && !Arrays.equals(wanted, own)) {
       return false;
     }
     if (request.algorithms().isPresent()) {
@@ -154,7 +159,7 @@ final class RevocationCheck {
       request.algorithms().get().require(SignatureScheme.of(crl.getSigAlgOID(), read).name());
     }
     try {
-      crl.verify(by.getPublicKey());
+      crl.verify(keys.of(by));
       return true;
     } catch (GeneralSecurityException e) {
       return false;

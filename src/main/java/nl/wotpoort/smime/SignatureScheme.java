@@ -1,16 +1,19 @@
 package nl.wotpoort.smime;
 
+import java.security.PublicKey;
+import java.security.Signature;
 import java.security.spec.AlgorithmParameterSpec;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A signature algorithm with its hash, as JCA knows it.
  *
  * @param name its name in {@link AlgorithmPolicy}
- * @param jca the name for {@link java.security.Signature}
+ * @param jca the name for {@link Signature}
  * @param parameters for PSS, otherwise null
  * @param keyAlgorithms names of the public keys it goes with
  */
@@ -75,7 +78,7 @@ record SignatureScheme(
   }
 
   private static String known(Map<String, String> names, String oid) {
-    return java.util.Objects.requireNonNull(names.get(oid));
+    return Objects.requireNonNull(names.get(oid));
   }
 
   private static SignatureScheme rsa(String digest) {
@@ -128,7 +131,7 @@ record SignatureScheme(
     }
   }
 
-  boolean fits(java.security.PublicKey key) {
+  boolean fits(PublicKey key) {
     return (" " + keyAlgorithms + " ").contains(" " + key.getAlgorithm() + " ");
   }
 }

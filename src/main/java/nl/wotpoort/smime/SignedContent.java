@@ -2,6 +2,7 @@ package nl.wotpoort.smime;
 
 import java.util.List;
 import nl.wotpoort.letter.Bytes;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A signed entity taken apart: what was signed, and the SignedData over it.
@@ -78,8 +79,7 @@ record SignedContent(Bytes content, Asn1 signedData) {
   }
 
   /** The OCTET STRING inside EncapsulatedContentInfo, or null. */
-  private static @org.jspecify.annotations.Nullable Asn1 encapsulated(Asn1 signedData)
-      throws Fault {
+  private static @Nullable Asn1 encapsulated(Asn1 signedData) throws Fault {
     Asn1.Cursor data = signedData.cursor();
     data.take(Asn1.INTEGER);
     data.take(Asn1.SET);

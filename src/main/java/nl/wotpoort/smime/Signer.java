@@ -3,6 +3,8 @@ package nl.wotpoort.smime;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import nl.wotpoort.letter.Address;
 
 /**
@@ -28,7 +30,15 @@ public record Signer(
     boolean organisation,
     List<String> chain,
     Optional<Instant> claimedSigningTime) {
+  private static final Pattern COMMON_NAME = Pattern.compile("(?i)(?:^|,)CN=((?:[^,\\\\]|\\\\.)+)");
+
   public Signer {
     chain = List.copyOf(chain);
+  }
+
+  /** The issuer's common name, for people; the whole distinguished name when it has none. */
+  public String issuerName() {
+    Matcher name = COMMON_NAME.matcher(issuer);
+    return name.find() ? name.group(1).replaceAll("\\\\(.)", "$1") : issuer;
   }
 }

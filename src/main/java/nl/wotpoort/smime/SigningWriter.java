@@ -2,8 +2,11 @@ package nl.wotpoort.smime;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.DigestOutputStream;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.cert.CertificateEncodingException;
@@ -38,24 +41,30 @@ final class SigningWriter {
     this.random = random;
   }
 
+  /** The signed entity around a whole message. */
   byte[] multipartSigned(Bytes message, Instant now) {
+    Bytes canonical = LineEnds.canonical(message);
+    return sign(ascii(partHead(canonical)), canonical, now);
+  }
+
+  /**
+   * The signed entity around an entity that is {@code head} and {@code rest}, one after another.
+   */
+  byte[] sign(byte[] head, Bytes rest, Instant now) {
     byte[] drawn = new byte[15];
     random.nextBytes(drawn);
     String boundary = "=_wotpoort_" + Base64.getUrlEncoder().encodeToString(drawn);
-    Bytes canonical = LineEnds.canonical(message);
-    String partHead = partHead(canonical);
+    int room = head.length + rest.length() + 16_000;
+    ByteArrayOutputStream out = new ByteArrayOutputStream(room);
     try {
-      ByteArrayOutputStream part =
-          new ByteArrayOutputStream(partHead.length() + canonical.length());
-      part.write(ascii(partHead));
-      canonical.writeTo(part);
-      Bytes content = Bytes.wrap(part.toByteArray());
-      byte[] signedData = signedData(SignatureCheck.digest("SHA-256", content), now);
-      ByteArrayOutputStream out = new ByteArrayOutputStream(content.length() + 16_000);
       out.write(ascii(head(boundary)));
-      content.writeTo(out);
+      out.write(head);
+      rest.writeTo(out);
+      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+      sha256.update(head);
+      rest.writeTo(new DigestOutputStream(OutputStream.nullOutputStream(), sha256));
       out.write(ascii("\r\n--" + boundary + "\r\n" + signatureHead()));
-      out.write(Base64.getMimeEncoder(76, CRLF).encode(signedData));
+      out.write(Base64.getMimeEncoder(76, CRLF).encode(signedData(sha256.digest(), now)));
       out.write(ascii("\r\n--" + boundary + "--\r\n"));
       return out.toByteArray();
     } catch (GeneralSecurityException | IOException e) {

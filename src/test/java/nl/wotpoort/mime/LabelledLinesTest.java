@@ -154,6 +154,10 @@ class LabelledLinesTest {
             "Hallo||Op ma 1 jun. 2026 om 10:00 schreef J. Proef|<j@x.example>:||Doel: x",
             "kind: free text"),
         row(
+            "nor below Apple's 'heeft het volgende geschreven'",
+            "Hallo||Op 1 jun 2026 om 10:15 heeft J. Proef <j@x.example> het volgende geschreven:||Doel: x",
+            "kind: free text"),
+        row(
             "an answer below the quote counts",
             "Op 1-6-2026 om 10:00 schreef J. Proef:|> Doel: x|Besluit: afgerond",
             "outcome: COMPLETED"),

@@ -238,6 +238,11 @@ class LabelledQuestionsTest {
             "answer 1: Geen.\nWel allergie.",
             "answer 2: Nee"),
         row(
+            "a case number with a slip in it",
+            "Zaak: WP-0000-0001|Besluit: afgerond",
+            "no case",
+            "missing: caseId UNREADABLE"),
+        row(
             "a case number",
             "Zaak: WP-0000-0000|Besluit: afgerond",
             "kind: feedback",

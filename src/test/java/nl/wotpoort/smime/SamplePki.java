@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import nl.wotpoort.letter.Address;
 
@@ -36,6 +37,10 @@ final class SamplePki {
   }
 
   static List<KeyEntry> keys(String name) {
+    return READ.computeIfAbsent(name, SamplePki::readKeys);
+  }
+
+  private static List<KeyEntry> readKeys(String name) {
     try {
       return KeyFiles.keys(name, bytes(CERTS.resolve(name + ".p12")), PASSWORD);
     } catch (KeyFileFault e) {
@@ -119,6 +124,8 @@ final class SamplePki {
   static Trust trust(PartnerGroup... groups) {
     return Trust.of(List.of(groups), AlgorithmPolicy.defaults(), Limits.defaults());
   }
+
+  private static final Map<String, List<KeyEntry>> READ = new ConcurrentHashMap<>();
 
   static EnvelopeOpener opener() {
     return EnvelopeOpener.of(ring("gateway"), trust(gps(), wot()), AlgorithmPolicy.defaults());

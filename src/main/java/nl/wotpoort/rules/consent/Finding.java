@@ -1,6 +1,7 @@
 package nl.wotpoort.rules.consent;
 
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -32,7 +33,8 @@ record Finding(Reason reason, NavigableSet<String> records, NavigableSet<Reason>
    * on. {@code findings} is not empty.
    */
   static Finding first(Collection<Finding> findings) {
-    Reason reason = findings.stream().map(Finding::reason).reduce(Reason::first).orElseThrow();
+    Reason reason =
+        findings.stream().map(Finding::reason).min(Comparator.naturalOrder()).orElseThrow();
     return new Finding(
         reason,
         union(findings, reason, Finding::records),

@@ -24,7 +24,8 @@ final class Grounds {
    * What the stated grounds come to.
    *
    * @param reached the asked categories that a ground which holds reaches
-   * @param fault why no ground reaches anything; empty when one does or none was stated
+   * @param fault why a ground failed, of several the one that came furthest; it matters only when
+   *     none reaches anything
    */
   record Weighed(Set<Category> reached, Optional<Reason> fault) {
 
@@ -42,10 +43,7 @@ final class Grounds {
         grounds.fault(ground).ifPresentOrElse(faults::add, () -> grounds.reach(ground, reached));
       }
     }
-    // With several failing grounds the one that came furthest is reported.
-    return new Weighed(
-        reached,
-        reached.isEmpty() ? faults.stream().max(Comparator.naturalOrder()) : Optional.empty());
+    return new Weighed(reached, faults.stream().max(Comparator.naturalOrder()));
   }
 
   private Optional<Reason> fault(Scenario.Ground ground) {

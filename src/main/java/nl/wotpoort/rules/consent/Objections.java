@@ -63,11 +63,11 @@ final class Objections {
       deepest(
           record.purposes().stream()
               .filter(one -> one.covers(ask.purpose()))
-              .mapToInt(one -> depth(one.code(), '.'))),
+              .mapToInt(one -> depth(one.code()))),
       deepest(
           record.categories().stream()
               .filter(one -> reachesCategory.test(one, ask.category()))
-              .mapToInt(one -> depth(one.code(), '.')))
+              .mapToInt(one -> depth(one.code())))
     };
   }
 
@@ -75,7 +75,7 @@ final class Objections {
     return deepest(
         named.stream()
             .filter(one -> asked.filter(one::covers).isPresent())
-            .mapToInt(one -> depth(one.path(), '/')));
+            .mapToInt(one -> depth(one.path())));
   }
 
   /** A side left open is as general as {@code *}. */
@@ -83,14 +83,14 @@ final class Objections {
     return depths.max().orElse(0);
   }
 
-  /** {@code *} 0, {@code wot:*} 1, {@code wot:zuid} 2, {@code wot:zuid/w1} 3. */
-  private static int depth(String name, char separator) {
+  /**
+   * {@code *} is the widest and {@code wot:*} comes next. Of other names above one point each
+   * begins with the one above it, so the longer is the nearer.
+   */
+  private static int depth(String name) {
     if (name.equals("*")) {
       return 0;
     }
-    if (name.endsWith(":*")) {
-      return 1;
-    }
-    return 2 + (int) name.chars().filter(c -> c == separator).count();
+    return name.endsWith(":*") ? 1 : 1 + name.length();
   }
 }

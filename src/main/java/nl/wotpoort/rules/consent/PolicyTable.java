@@ -140,9 +140,7 @@ public record PolicyTable(
     }
 
     boolean appliesTo(Party recipient) {
-      String person = recipient.kind();
-      int slash = person.indexOf('/');
-      return recipients.contains(slash < 0 ? person : person.substring(0, slash));
+      return recipients.contains(recipient.kind().split("/", 2)[0]);
     }
 
     boolean appliesTo(Purpose purpose) {

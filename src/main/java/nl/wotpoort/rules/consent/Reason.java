@@ -61,9 +61,4 @@ public enum Reason {
   public boolean followsFromRequest() {
     return kind != Kind.CLIENT;
   }
-
-  /** The later reason gives way to the earlier. */
-  static Reason first(Reason one, Reason other) {
-    return one.compareTo(other) <= 0 ? one : other;
-  }
 }

@@ -67,7 +67,11 @@ final class Bench {
   /** Judges, and keeps the full reason. */
   ConsentDecision consent(Scenario scenario) {
     ConsentDecision decision = consentUnnoted(scenario);
-    findings.add(Finding.of("consent", decision.reason().name() + ".full"));
+    if (decision.records().contains(Statements.ID)) {
+      found("CONSENT_STATED");
+    } else {
+      findings.add(Finding.of("consent", decision.reason().name() + ".full"));
+    }
     return decision;
   }
 

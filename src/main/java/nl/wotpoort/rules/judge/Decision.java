@@ -17,6 +17,12 @@ import nl.wotpoort.rules.routing.Mark;
  */
 public sealed interface Decision {
 
+  /**
+   * The id, among those a decision rests on, that stands for the sender's own statement in the
+   * letter.
+   */
+  String STATEMENT = "statement";
+
   /** One answer for each decision. */
   interface Cases<R> {
     R forward(Forward decision);

@@ -25,7 +25,7 @@ final class Statements {
    * The id of the record a statement becomes: it stands in no register, and no withdrawal can find
    * it.
    */
-  static final String ID = "statement";
+  static final String ID = Decision.STATEMENT;
 
   /** What a parent or guardian is called in the record a statement becomes. */
   static final String GUARDIAN = "guardian";

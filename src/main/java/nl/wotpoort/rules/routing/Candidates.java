@@ -44,11 +44,13 @@ final class Candidates {
 
   Choice choose(Stream<Worker> skilled, Optional<TeamId> home) {
     List<Worker> all = skilled.toList();
-    List<Worker> eligible = eligible(all.stream()).sorted(byLoad(home)).toList();
+    List<Worker> eligible = eligible(all.stream()).toList();
     if (eligible.isEmpty()) {
       return new Choice(Optional.empty(), List.of(nobody(all)));
     }
-    Worker best = eligible.get(0);
+    Comparator<Worker> byLoad = byLoad(home);
+    Worker best = eligible.stream().min(byLoad).orElseThrow();
+    Optional<Worker> next = eligible.stream().filter(w -> !w.id().equals(best.id())).min(byLoad);
     List<Finding> findings = new ArrayList<>();
     findings.add(
         Code.EXPERTISE_CHOSEN.with(
@@ -57,9 +59,7 @@ final class Candidates {
             facts.load().openCases(best.id()),
             best.capacity(),
             eligible.size()));
-    if (eligible.size() > 1) {
-      tie(best, eligible.get(1), home).ifPresent(findings::add);
-    }
+    next.flatMap(n -> tie(best, n, home)).ifPresent(findings::add);
     return new Choice(Optional.of(best), findings);
   }
 

@@ -135,6 +135,9 @@ class NearestMissTest {
     assertThat(decision.nearestMiss().map(NearestMiss::category))
         .contains(new Category("social.work"));
     assertThat(decision.records()).containsExactly("C2");
+    asked.categories("contact", "medical.summary").denies(Reason.EXPIRED);
+    assertThat(asked.decide().nearestMiss().map(NearestMiss::category))
+        .contains(new Category("medical.summary"));
     asked.categories("support.status", "medical.sexual").denies(Reason.NOT_NECESSARY);
     assertThat(asked.decide().nearestMiss()).isEmpty();
   }

@@ -98,6 +98,13 @@ class ObjectionsTest {
     "categories, medical, categories, medical.summary, CONSENT",
     "categories, medical.summary, categories, medical, OBJECTION",
     "categories, '', categories, medical, CONSENT",
+    // What else a record names does not make it more specific here.
+    "recipients, wot:* wot:oost/w2, recipients, wot:zuid, CONSENT",
+    "recipients, wot:zuid, recipients, wot:* wot:oost/w2, OBJECTION",
+    "recipients, wot:*, recipients, wot:a wot:zuid, CONSENT",
+    "purposes, support child-protection, purposes, support.intake, CONSENT",
+    "holders, gp:* gp:B/d123, holders, gp:A, CONSENT",
+    "categories, medical social.finance.debt, categories, medical.summary, CONSENT",
     // Wider on one side and narrower on another is not less specific.
     "recipients, wot:*, categories, medical.summary, CONSENT",
     "categories, medical.summary, recipients, wot:zuid/w1, OBJECTION",

@@ -65,6 +65,11 @@ class OrderOfChecksTest {
   }
 
   @Test
+  void anOrdinaryContextHoldsNoFault() {
+    assertThat(Scenario.Context.ordinary()).isEqualTo(Case.asked().scenario().context());
+  }
+
+  @Test
   void nobodyKnownIsNotIdentified() {
     Case.consented().nobody().denies(Reason.CLIENT_NOT_IDENTIFIED);
   }

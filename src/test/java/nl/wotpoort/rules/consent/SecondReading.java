@@ -1,9 +1,14 @@
 package nl.wotpoort.rules.consent;
 
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneId;
-import java.time.ZonedDateTime;
+import static nl.wotpoort.rules.consent.SecondNames.above;
+import static nl.wotpoort.rules.consent.SecondNames.chain;
+import static nl.wotpoort.rules.consent.SecondNames.deepest;
+import static nl.wotpoort.rules.consent.SecondNames.level;
+import static nl.wotpoort.rules.consent.SecondNames.reaches;
+import static nl.wotpoort.rules.consent.SecondNames.sameHouse;
+import static nl.wotpoort.rules.consent.SecondNames.texts;
+import static nl.wotpoort.rules.consent.SecondNames.touching;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -15,8 +20,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 
 /**
  * The policy text a second time, by brute force: names are expanded to all names above them, tables
@@ -33,14 +36,6 @@ final class SecondReading {
                   + " CATEGORY_NOT_COVERED OTHER_PURPOSE OTHER_RECIPIENT OTHER_HOLDER OTHER_CLIENT"
                   + " NO_CONSENT")
               .split(" "));
-
-  private static final Set<String> RESTRICTED =
-      Set.of(
-          "medical.psychiatry",
-          "medical.addiction",
-          "medical.sexual",
-          "social.safety",
-          "youth.jggz");
 
   private static final Map<String, String> NECESSARY =
       Map.ofEntries(
@@ -63,48 +58,30 @@ final class SecondReading {
           Map.entry("evaluation", "support.status"),
           Map.entry("enforcement", "contact social.finance"));
 
-  private static final Map<String, List<String>> ABOVE = new ConcurrentHashMap<>();
-
-  /** What the policy answered, as texts. */
-  record Answer(
-      String decision,
-      List<String> permitted,
-      String reason,
-      Set<String> records,
-      Map<String, String> refused) {
-
-    static Answer of(ConsentDecision decision) {
-      Map<String, String> refused = new LinkedHashMap<>();
-      decision.refused().forEach((category, reason) -> refused.put(category.code(), reason.name()));
-      return new Answer(
-          decision.outcome().name(),
-          texts(decision.permitted()),
-          decision.reason().name(),
-          new TreeSet<>(decision.records()),
-          refused);
-    }
-  }
-
   private final Scenario s;
-  private final ZonedDateTime now;
+  private final SecondClock clock;
   private final List<ConsentRecord> records;
 
   SecondReading(Scenario scenario) {
     this.s = scenario;
-    this.now = scenario.evaluatedAt().atZone(ZoneId.of("Europe/Amsterdam"));
+    this.clock = new SecondClock(scenario.evaluatedAt());
     this.records = new ArrayList<>(new LinkedHashSet<>(scenario.consents()));
     records.removeIf(record -> record.recorded().compareTo(scenario.evaluatedAt()) > 0);
   }
 
-  Answer answer() {
+  private SecondGivers givers() {
+    return new SecondGivers(s.client().get(), clock);
+  }
+
+  SecondAnswer answer() {
     String early = early();
     if (early.equals("NOT_PERSONAL")) {
-      return new Answer("PERMIT", List.of(), early, Set.of(), Map.of());
+      return new SecondAnswer("PERMIT", List.of(), early, Set.of(), Map.of());
     }
     if (!early.isEmpty()) {
       Map<String, String> refused = new LinkedHashMap<>();
       s.categories().forEach(category -> refused.put(category.code(), early));
-      return new Answer("DENY", List.of(), early, Set.of(), refused);
+      return new SecondAnswer("DENY", List.of(), early, Set.of(), refused);
     }
     Set<String> reached = new LinkedHashSet<>();
     String failed = "";
@@ -131,7 +108,7 @@ final class SecondReading {
     } else if (!s.context().storeAnswers()) {
       return "INDETERMINATE";
     } else if (s.client().get().deceased().isPresent()
-        && begun(s.client().get().deceased().get())) {
+        && clock.begun(s.client().get().deceased().get())) {
       return "CLIENT_DECEASED";
     } else if (s.purposes().isEmpty()) {
       return "INCOMPLETE_PURPOSE";
@@ -139,61 +116,6 @@ final class SecondReading {
       return "UNKNOWN_PURPOSE";
     }
     return s.flow() == Flow.INFO_REQUEST && s.questions() == 0 ? "INCOMPLETE_QUESTIONS" : "";
-  }
-
-  private boolean begun(Moment moment) {
-    return moment instanceof Moment.Day day
-        ? now.compareTo(day.date().atStartOfDay(now.getZone())) >= 0
-        : s.evaluatedAt().compareTo(((Moment.At) moment).instant()) >= 0;
-  }
-
-  private boolean over(Moment moment) {
-    if (moment instanceof Moment.Day day) {
-      return now.compareTo(day.date().plusDays(1).atStartOfDay(now.getZone())) >= 0;
-    }
-    Instant end = ((Moment.At) moment).instant();
-    return s.evaluatedAt().compareTo(Instant.ofEpochSecond(end.getEpochSecond() + 1)) >= 0;
-  }
-
-  private static List<String> texts(Iterable<?> values) {
-    List<String> texts = new ArrayList<>();
-    values.forEach(value -> texts.add(value.toString()));
-    return texts;
-  }
-
-  /** All names that cover this one, itself last. Remembered: the worlds use few names. */
-  private static List<String> above(String name, String separator) {
-    return ABOVE.computeIfAbsent(separator + name, key -> List.copyOf(expand(name, separator)));
-  }
-
-  private static List<String> expand(String name, String separator) {
-    List<String> above = new ArrayList<>(List.of("*"));
-    int colon = name.indexOf(':');
-    if (separator.equals("/") && colon >= 0) {
-      above.add(name.substring(0, colon) + ":*");
-    }
-    String path = "";
-    for (String part : name.split(separator.equals(".") ? "[.]" : separator)) {
-      path = path.isEmpty() ? part : path + separator + part;
-      above.add(path);
-    }
-    return above;
-  }
-
-  /** How deep the deepest of {@code names} stands in {@code chain}; 0 when none does. */
-  private static int deepest(List<String> names, List<String> chain) {
-    return names.stream().mapToInt(chain::indexOf).max().orElse(-1) + 1;
-  }
-
-  private static boolean exactEnough(String named, String asked) {
-    List<String> closed = new ArrayList<>(above(asked, "."));
-    closed.retainAll(RESTRICTED);
-    return closed.isEmpty() || above(named, ".").containsAll(closed);
-  }
-
-  private static boolean reaches(List<String> named, String asked) {
-    return named.stream()
-        .anyMatch(name -> above(asked, ".").contains(name) && exactEnough(name, asked));
   }
 
   private String groundFault(Scenario.Ground ground) {
@@ -233,7 +155,7 @@ final class SecondReading {
     return reach;
   }
 
-  private Answer byGround(Set<String> reached) {
+  private SecondAnswer byGround(Set<String> reached) {
     List<String> permitted = texts(s.categories());
     permitted.retainAll(reached);
     Map<String, String> refused = new LinkedHashMap<>();
@@ -243,10 +165,10 @@ final class SecondReading {
       }
     }
     String decision = refused.isEmpty() ? "PERMIT" : "PARTIAL";
-    return new Answer(decision, permitted, "LEGAL_GROUND", Set.of(), refused);
+    return new SecondAnswer(decision, permitted, "LEGAL_GROUND", Set.of(), refused);
   }
 
-  private Answer byConsent(String ground) {
+  private SecondAnswer byConsent(String ground) {
     List<String> permitted = new ArrayList<>();
     Map<String, String> refused = new LinkedHashMap<>();
     Set<String> rests = new TreeSet<>();
@@ -267,12 +189,13 @@ final class SecondReading {
     String worst = first(refused.values());
     if (permitted.isEmpty()) {
       String reason = ground.isEmpty() ? worst : ground;
-      return new Answer("DENY", permitted, reason, explain.getOrDefault(worst, Set.of()), refused);
+      return new SecondAnswer(
+          "DENY", permitted, reason, explain.getOrDefault(worst, Set.of()), refused);
     }
     String good = byRecord ? "CONSENT" : "IMPLIED_FEEDBACK";
     return refused.isEmpty()
-        ? new Answer("PERMIT", permitted, good, rests, refused)
-        : new Answer("PARTIAL", permitted, worst, rests, refused);
+        ? new SecondAnswer("PERMIT", permitted, good, rests, refused)
+        : new SecondAnswer("PARTIAL", permitted, worst, rests, refused);
   }
 
   private static String first(Iterable<String> reasons) {
@@ -319,7 +242,7 @@ final class SecondReading {
       boolean consent = record.type() == ConsentRecord.Type.CONSENT;
       if (consent
           && fails(record, purpose, category).isEmpty()
-          && !counts(record, category).isEmpty()) {
+          && !givers().counts(record, category).isEmpty()) {
         covering.add(record);
       }
       if (!consent && objects(record, purpose, category)) {
@@ -338,8 +261,8 @@ final class SecondReading {
       return "OBJECTION";
     }
     Set<String> givers = new TreeSet<>();
-    covering.forEach(consent -> givers.addAll(counts(consent, category)));
-    if (lacking(givers).isEmpty()) {
+    covering.forEach(consent -> givers.addAll(givers().counts(consent, category)));
+    if (givers().lacking(givers).isEmpty()) {
       covering.forEach(consent -> ids.add(consent.id()));
       return "CONSENT";
     }
@@ -352,13 +275,13 @@ final class SecondReading {
 
   private Set<String> standingFaults(ConsentRecord record) {
     Set<String> fails = new LinkedHashSet<>();
-    if (record.withdrawn().isPresent() && begun(new Moment.At(record.withdrawn().get()))) {
+    if (record.withdrawn().isPresent() && clock.begun(new Moment.At(record.withdrawn().get()))) {
       fails.add("WITHDRAWN");
     }
-    if (record.until().isPresent() && over(record.until().get())) {
+    if (record.until().isPresent() && clock.over(record.until().get())) {
       fails.add("EXPIRED");
     }
-    if (record.from().isPresent() && !begun(record.from().get())) {
+    if (record.from().isPresent() && !clock.begun(record.from().get())) {
       fails.add("NOT_YET_VALID");
     }
     boolean replaced =
@@ -379,15 +302,6 @@ final class SecondReading {
       fails.add("OTHER_CLIENT");
     }
     return fails;
-  }
-
-  private static String practice(Optional<?> party) {
-    return party.map(Object::toString).orElse("nobody").split("/")[0];
-  }
-
-  /** Whether {@code member} is of the house of {@code of}; both known. */
-  private static boolean sameHouse(Optional<?> of, Optional<?> member) {
-    return of.isPresent() && member.isPresent() && practice(of).equals(practice(member));
   }
 
   private boolean thatReferral() {
@@ -418,14 +332,10 @@ final class SecondReading {
     return fails;
   }
 
-  private static List<String> chain(Optional<?> party) {
-    return party.map(name -> above(name.toString(), "/")).orElse(List.of());
-  }
-
   private boolean objects(ConsentRecord record, String purpose, String category) {
-    boolean unknown = age(12).isEmpty();
-    boolean self = age(12).orElse(false) && record.by().contains("client");
-    boolean who = unknown || self || !counts(record, category).isEmpty();
+    boolean unknown = givers().age(12).isEmpty();
+    boolean self = givers().age(12).orElse(false) && record.by().contains("client");
+    boolean who = unknown || self || !givers().counts(record, category).isEmpty();
     return who
         && standing(record)
         && (record.holders().isEmpty() || deepest(texts(record.holders()), chain(s.holder())) > 0)
@@ -436,20 +346,9 @@ final class SecondReading {
         && (record.categories().isEmpty() || !touching(record, category).isEmpty());
   }
 
-  /** The categories of an objection that bear on what is asked: above it, or an open part of it. */
-  private static List<String> touching(ConsentRecord record, String category) {
-    return texts(record.categories()).stream()
-        .filter(
-            name ->
-                above(category, ".").contains(name)
-                    || (above(name, ".").contains(category)
-                        && Collections.disjoint(above(name, "."), RESTRICTED)))
-        .collect(Collectors.toList());
-  }
-
   private boolean lessSpecific(
       ConsentRecord objection, ConsentRecord consent, String purpose, String category) {
-    int part = touching(objection, category).stream().mapToInt(SecondReading::dots).max().orElse(0);
+    int part = touching(objection, category).stream().mapToInt(SecondNames::dots).max().orElse(0);
     int[] difference = {
       level(consent.holders(), chain(s.holder())) - level(objection.holders(), chain(s.holder())),
       level(consent.recipients(), chain(s.recipient()))
@@ -460,73 +359,6 @@ final class SecondReading {
     };
     return Arrays.stream(difference).allMatch(d -> d >= 0)
         && Arrays.stream(difference).anyMatch(d -> d > 0);
-  }
-
-  /** Nothing named is as wide as everything named. */
-  private static int level(Set<?> named, List<String> chain) {
-    return Math.max(1, deepest(texts(named), chain));
-  }
-
-  private static int dots(String name) {
-    return above(name, ".").size();
-  }
-
-  /** Whether the client has reached this age; empty when the birth date is unknown. */
-  private Optional<Boolean> age(int years) {
-    return s.client()
-        .get()
-        .born()
-        .map(
-            born -> {
-              LocalDate birthday =
-                  born.getMonthValue() == 2 && born.getDayOfMonth() == 29
-                      ? LocalDate.of(born.getYear() + years, 2, 28).plusDays(1)
-                      : born.plusYears(years);
-              return !now.toLocalDate().isBefore(birthday);
-            });
-  }
-
-  /** In which capacities the givers count: S the person, P a parent, R a representative. */
-  private Set<String> counts(ConsentRecord record, String category) {
-    Scenario.Client client = s.client().get();
-    Set<String> counts = new TreeSet<>();
-    if (client.born().isEmpty()) {
-      return counts;
-    }
-    boolean twelve = age(12).orElseThrow();
-    boolean sixteen = age(16).orElseThrow();
-    boolean eighteen = age(18).orElseThrow();
-    boolean able =
-        record.givenCapable().isPresent() ? record.givenCapable().get() : client.capable();
-    for (String giver : record.by()) {
-      if (giver.equals("client") && twelve && able) {
-        counts.add("S");
-      }
-      if (client.guardians().contains(giver) && (!sixteen || (!eighteen && !client.capable()))) {
-        counts.add("P");
-      }
-      for (Scenario.Representative rep : client.reps()) {
-        boolean kind =
-            Set.of("curator", "mentor", "gemachtigde", "family").contains(rep.kind())
-                || (rep.kind().equals("bewindvoerder")
-                    && above(category, ".").contains("social.finance"));
-        boolean runs = rep.until().isEmpty() || !over(rep.until().get());
-        if (rep.id().equals(giver) && kind && runs && sixteen && !client.capable()) {
-          counts.add("R");
-        }
-      }
-    }
-    return counts;
-  }
-
-  private String lacking(Set<String> givers) {
-    if (givers.isEmpty()) {
-      return "GIVER_NOT_COMPETENT";
-    }
-    boolean youth = age(12).orElse(false) && !age(16).orElse(true);
-    boolean enough =
-        !youth || (givers.contains("P") && (givers.contains("S") || !s.client().get().capable()));
-    return enough ? "" : "MISSING_CO_CONSENT";
   }
 
   private boolean implied(String purpose, String category) {
@@ -545,7 +377,7 @@ final class SecondReading {
       for (ConsentRecord record : records) {
         if (record.type() == ConsentRecord.Type.CONSENT) {
           Set<String> points = fails(record, purpose, category);
-          String giver = lacking(counts(record, category));
+          String giver = givers().lacking(givers().counts(record, category));
           if (!giver.isEmpty() && !record.by().isEmpty()) {
             points.add(giver);
           }

@@ -1,0 +1,196 @@
+package nl.wotpoort.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Stream;
+import nl.wotpoort.desk.Furnishing;
+import nl.wotpoort.letter.Address;
+import nl.wotpoort.letter.Bytes;
+import nl.wotpoort.rules.consent.PolicyTables;
+import nl.wotpoort.settings.Configuration;
+import nl.wotpoort.settings.Loaded;
+import nl.wotpoort.settings.PolicyFile;
+import nl.wotpoort.settings.PolicyFileException;
+import nl.wotpoort.settings.Settings;
+import nl.wotpoort.smime.KeyEntry;
+import nl.wotpoort.smime.KeyFileFault;
+import nl.wotpoort.smime.KeyFiles;
+import nl.wotpoort.texts.Language;
+
+/**
+ * A gateway's home in a temporary folder: a wotpoort.properties on certs-sample/ and routes/ of the
+ * project, and an empty store. Thread-safe.
+ */
+final class BenchHome {
+
+  static final String INTAKE_USER = "intake";
+  static final String INTAKE_PASSWORD = "bench";
+  static final String SAMPLE_PASSWORD = "wotpoort-sample";
+  static final Path PROJECT =
+      Path.of(System.getProperty("project.basedir", "")).toAbsolutePath().normalize();
+
+  private static final List<String> MAILBOXES =
+      List.of("poort", "info", "oost", "zuid", "zaak", "toestemming");
+
+  private BenchHome() {}
+
+  /** Makes the folder and its settings. Ports may be 0 when nothing will be connected. */
+  static Path make(int imapPort, int smtpPort) {
+    try {
+      Path home = Files.createTempDirectory("wotpoort-bench");
+      Files.createDirectories(home.resolve("data"));
+      Files.writeString(home.resolve("intake.secret"), INTAKE_PASSWORD);
+      Files.writeString(home.resolve("sample.secret"), SAMPLE_PASSWORD);
+      byte[] key = new byte[32];
+      new Random(1).nextBytes(key);
+      Files.writeString(home.resolve("store.secret"), Base64.getEncoder().encodeToString(key));
+      Files.writeString(home.resolve("wotpoort.properties"), properties(imapPort, smtpPort));
+      return home;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static void delete(Path home) {
+    try (Stream<Path> files = Files.walk(home)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String properties(int imapPort, int smtpPort) {
+    StringBuilder text = new StringBuilder();
+    text.append("organisation.domain = wotschiedam.nl\n")
+        .append("organisation.phone = 010 754 15 15\n")
+        .append("gateway.address = poort@wotschiedam.nl\n")
+        .append("case.address = zaak+{case}@wotschiedam.nl\n")
+        .append("store.key = file:store.secret\n")
+        .append("routes = ")
+        .append(PROJECT.resolve("routes"))
+        .append("\ncertificates = ")
+        .append(PROJECT)
+        .append("\nintake.all.protocol = imap\nintake.all.host = 127.0.0.1\n")
+        .append("intake.all.port = ")
+        .append(Math.max(1, imapPort))
+        .append("\nintake.all.security = none\nintake.all.user = ")
+        .append(INTAKE_USER)
+        .append("\nintake.all.password = file:intake.secret\n")
+        .append("intake.all.mailbox = catch-all\nintake.all.interval = 1s\n")
+        .append("submission.host = 127.0.0.1\nsubmission.port = ")
+        .append(Math.max(1, smtpPort))
+        .append("\nsubmission.security = none\n");
+    for (String mailbox : MAILBOXES) {
+      text.append("keys.").append(mailbox).append(".file = ");
+      text.append(PROJECT.resolve("certs-sample/gateway/" + mailbox + ".p12"));
+      text.append("\nkeys.").append(mailbox).append(".password = file:sample.secret\n");
+    }
+    Path ca = PROJECT.resolve("certs-sample/ca");
+    text.append("trust.huisartsen.anchors = ").append(ca.resolve("zorg-root.pem"));
+    text.append("\ntrust.huisartsen.intermediates = ").append(ca.resolve("zorg-issuing.pem"));
+    text.append("\ntrust.huisartsen.crls = ")
+        .append(ca.resolve("zorg-root.crl.pem"))
+        .append(", ")
+        .append(ca.resolve("zorg-issuing.crl.pem"));
+    return text.append("\ntrust.huisartsen.revocation = hold\n").toString();
+  }
+
+  /** Reads the settings of {@code home} as {@code wotpoort run} does. */
+  static Configuration configuration(Path home, Clock clock) {
+    Loaded<Configuration> loaded =
+        Configuration.load(
+            home.resolve("wotpoort.properties"), name -> Optional.empty(), LocalDate.now(clock));
+    return loaded
+        .value()
+        .orElseThrow(
+            () -> new IllegalStateException("settings of the bench: " + loaded.problems()));
+  }
+
+  /** The same with another time between two looks at the mailbox; settings know no part seconds. */
+  static Configuration polling(Configuration configuration, Duration interval) {
+    Settings s = configuration.settings();
+    List<Settings.Intake> intakes =
+        s.intakes().stream()
+            .map(
+                i ->
+                    new Settings.Intake(
+                        i.name(),
+                        i.host(),
+                        i.port(),
+                        i.security(),
+                        i.user(),
+                        i.password(),
+                        i.folder(),
+                        i.moveTo(),
+                        i.mailbox(),
+                        interval))
+            .toList();
+    return new Configuration(
+        new Settings(
+            s.home(),
+            s.routes(),
+            s.certificates(),
+            s.organisation(),
+            s.gateway(),
+            s.caseAddress(),
+            s.store(),
+            intakes,
+            s.submission(),
+            s.keys(),
+            s.trust(),
+            s.limits(),
+            s.retry(),
+            s.unverifiedNotices(),
+            s.language(),
+            s.httpPort()),
+        configuration.directory());
+  }
+
+  static PolicyTables tables() {
+    try {
+      return PolicyFile.read(PROJECT.resolve("routes/policy.yaml"));
+    } catch (PolicyFileException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static Furnishing.Keys keys(Configuration configuration) {
+    try {
+      return Furnishing.keys(configuration, Furnishing.SampleKeys.ALLOWED, Language.NL);
+    } catch (Furnishing.CannotFurnish e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** A key of certs-sample/, such as {@code gp/a.devries}. */
+  static List<KeyEntry> sampleKey(String name) {
+    try {
+      byte[] file = Files.readAllBytes(PROJECT.resolve("certs-sample/" + name + ".p12"));
+      return KeyFiles.keys(name, file, SAMPLE_PASSWORD.toCharArray());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (KeyFileFault e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static Address address(String text) {
+    return Address.of(text);
+  }
+
+  static Bytes ascii(String text) {
+    return Bytes.wrap(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+  }
+}

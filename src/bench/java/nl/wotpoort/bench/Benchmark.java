@@ -1,0 +1,149 @@
+package nl.wotpoort.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+
+/**
+ * Runs everything and prints one table. System properties: {@code bench.long} for longer runs and
+ * P-256 at 1 MB, {@code bench.only} for a comma list of core, stages, road.
+ */
+final class Benchmark {
+
+  private static final boolean LONG = Boolean.parseBoolean(System.getProperty("bench.long"));
+  private static final Path OUT = BenchHome.PROJECT.resolve("target/bench");
+
+  private final Table table = new Table();
+
+  private Benchmark() {}
+
+  public static void main(String[] arguments) throws IOException, RunnerException {
+    Locale.setDefault(Locale.ROOT);
+    Files.createDirectories(OUT);
+    new Benchmark().run();
+  }
+
+  private void run() throws IOException, RunnerException {
+    String load = Files.readString(Path.of("/proc/loadavg")).strip();
+    Openssl before = Openssl.measure();
+    List<Core> cores = new ArrayList<>();
+    if (wanted("core")) {
+      cores.add(core("open", 10, "rsa2048"));
+      cores.add(core("openUnknownPath", 10, "rsa2048"));
+      cores.add(core("seal", 10, "rsa2048"));
+      cores.add(core("message", 10, "rsa2048"));
+      cores.add(core("message", 1024, "rsa2048"));
+      cores.add(core("message", 10, "p256"));
+      if (LONG) {
+        cores.add(core("message", 1024, "p256"));
+      }
+    }
+    Openssl bound = before.mean(Openssl.measure());
+    table.machine(load, before, bound);
+    cores.forEach(core -> core.tell(table, bound));
+    if (wanted("stages")) {
+      progress("stages");
+      new Stages().measure(LONG ? 1000 : 200).forEach(table::stage);
+    }
+    if (wanted("road")) {
+      road(LONG ? 2000 : 200);
+    }
+    String text = table.text();
+    Files.writeString(OUT.resolve("table.txt"), text);
+    System.out.println(text);
+  }
+
+  private static boolean wanted(String part) {
+    String only = System.getProperty("bench.only", "");
+    return only.isBlank() || Set.of(only.split(",")).contains(part);
+  }
+
+  private static void progress(String what) {
+    System.out.println("  ... " + what);
+  }
+
+  private record Core(String name, int kib, String key, RunResult result) {
+
+    void tell(Table table, Openssl openssl) {
+      double rate = result.getPrimaryResult().getScore();
+      double spread = result.getPrimaryResult().getScoreError();
+      double cpu = secondary(WorkerCost.CPU);
+      double bytes = kib * 1024.0;
+      double bound = key.equals("p256") ? openssl.boundP256(bytes) : openssl.boundRsa(bytes);
+      table.core(
+          name + " " + kib + " KiB " + key,
+          rate,
+          spread,
+          cpu,
+          secondary(WorkerCost.PROCESS_CPU),
+          secondary(WorkerCost.ALLOCATED),
+          name.equals("message") ? bound : Double.NaN);
+    }
+
+    private double secondary(String name) {
+      return result.getSecondaryResults().get(name).getScore();
+    }
+  }
+
+  private static Core core(String name, int kib, String key) throws RunnerException {
+    progress(name + " " + kib + " KiB " + key);
+    Collection<RunResult> results =
+        new Runner(
+                new OptionsBuilder()
+                    .include("CoreBench\\." + name + "$")
+                    .param("kib", String.valueOf(kib))
+                    .param("key", key)
+                    .forks(LONG ? 3 : 1)
+                    .threads(1)
+                    .warmupIterations(LONG ? 8 : 4)
+                    .warmupTime(TimeValue.seconds(2))
+                    .measurementIterations(LONG ? 10 : 5)
+                    .measurementTime(TimeValue.seconds(2))
+                    .jvmArgs(
+                        "-XX:+UseSerialGC", "-Xmx256m", "-Dproject.basedir=" + BenchHome.PROJECT)
+                    .addProfiler(WorkerCost.class)
+                    .shouldFailOnError(true)
+                    .output(OUT.resolve("jmh-" + name + "-" + kib + "-" + key + ".txt").toString())
+                    .build())
+            .run();
+    return new Core(name, kib, key, results.iterator().next());
+  }
+
+  private void road(int messages) {
+    Road road = new Road();
+    Path home = road.makeHome();
+    try {
+      progress("road, " + messages + " messages");
+      try (GatewayUnderTest gateway =
+          new GatewayUnderTest(home, 1000, OUT.resolve("gateway-1.log"))) {
+        table.start(gateway.startMillis());
+        road.burst(gateway, messages);
+        table.burst(road.burst(gateway, messages));
+        table.idle("1 s", road.idle(20), gateway.figures());
+        Path recording = OUT.resolve("road.jfr");
+        gateway.startProfile();
+        road.burst(gateway, messages);
+        gateway.endProfile(recording);
+        table.profile(Profile.of(recording));
+      }
+      try (GatewayUnderTest gateway =
+          new GatewayUnderTest(home, 100, OUT.resolve("gateway-2.log"))) {
+        road.burst(gateway, messages / 4);
+        table.idle("0.1 s", road.idle(30), gateway.figures());
+      }
+    } finally {
+      road.close();
+      BenchHome.delete(home);
+    }
+  }
+}

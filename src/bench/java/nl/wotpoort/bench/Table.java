@@ -1,0 +1,158 @@
+package nl.wotpoort.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The one table that is printed, as it grows. Not for several threads. */
+final class Table {
+
+  private final List<String> machine = new ArrayList<>();
+  private final List<String> core = new ArrayList<>();
+  private final List<String> stages = new ArrayList<>();
+  private final List<String> road = new ArrayList<>();
+  private final List<String> profile = new ArrayList<>();
+  private double stageWall;
+  private double stageCpu;
+
+  void machine(String load, Openssl before, Openssl mean) {
+    machine.add(
+        String.format(
+            "%s  %s, %d processors, Java %s, load %s",
+            LocalDate.now(ZoneId.of("Europe/Amsterdam")),
+            processor(),
+            Runtime.getRuntime().availableProcessors(),
+            System.getProperty("java.version"),
+            load));
+    machine.add(
+        String.format(
+            "openssl speed (mean of before and after; before %.0f sign/s): rsa2048 %.0f sign/s"
+                + " %.0f verify/s, P-256 %.0f sign/s %.0f verify/s %.0f ecdh/s, sha256 %.2f GB/s,"
+                + " aes-256-gcm %.2f GB/s",
+            1 / before.rsaSign(),
+            1 / mean.rsaSign(),
+            1 / mean.rsaVerify(),
+            1 / mean.ecdsaSign(),
+            1 / mean.ecdsaVerify(),
+            1 / mean.ecdh(),
+            mean.sha256() / 1e9,
+            mean.aesGcm() / 1e9));
+  }
+
+  private static String processor() {
+    try {
+      return Files.readAllLines(Path.of("/proc/cpuinfo")).stream()
+          .filter(line -> line.startsWith("model name"))
+          .map(line -> line.replaceFirst(".*:\\s*", ""))
+          .findFirst()
+          .orElse("unknown processor");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** {@code bound} is NaN where none applies. */
+  void core(
+      String name,
+      double rate,
+      double spread,
+      double cpuMillis,
+      double processMillis,
+      double kib,
+      double bound) {
+    if (core.isEmpty()) {
+      core.add(
+          String.format(
+              "%-32s %9s %7s %11s %8s %9s %9s %8s %6s",
+              "core, one thread",
+              "msg/s",
+              "±",
+              "msg/CPU s",
+              "CPU ms",
+              "JVM CPU",
+              "KiB/msg",
+              "bound",
+              "ratio"));
+    }
+    String line =
+        String.format(
+            "%-32s %9.1f %7.1f %11.1f %8.3f %9.3f %9.0f",
+            name, rate, spread, 1000 / cpuMillis, cpuMillis, processMillis, kib);
+    core.add(
+        Double.isNaN(bound)
+            ? line
+            : line + String.format(" %8.1f %6.2f", bound, 1000 / cpuMillis / bound));
+  }
+
+  void stage(Stages.Cost cost) {
+    if (stages.isEmpty()) {
+      stages.add(
+          String.format(
+              "%-36s %9s %9s %9s", "stages, one thread, 10 KiB", "wall ms", "CPU ms", "KiB/msg"));
+    }
+    stages.add(
+        String.format(
+            "%-36s %9.2f %9.2f %9.0f",
+            cost.stage(), cost.wallMillis(), cost.cpuMillis(), cost.kib()));
+    stageWall += cost.wallMillis();
+    stageCpu += cost.cpuMillis();
+  }
+
+  void start(long millis) {
+    road.add(
+        "the whole road, 10 KiB RSA-2048: GreenMail IMAP in, SMTP sink out, store synced,"
+            + " gateway in its own JVM (-Xmx256m, SerialGC)");
+    row("start of the JVM to running routes", millis / 1000.0, "s");
+  }
+
+  void burst(Road.Burst burst) {
+    row("sustained, " + burst.latency().messages() + " at once", burst.perSecond(), "msg/s");
+    row("  letters out (forward and receipt)", burst.lettersOut(), "");
+    row("  CPU of the gateway's JVM", burst.cpuMillis(), "ms/msg");
+    row("  arrival to receipt in the burst, p50", burst.latency().p50(), "ms");
+    row("  arrival to receipt in the burst, p99", burst.latency().p99(), "ms");
+    row("  peak resident memory", burst.peakResidentKib() / 1024.0, "MiB");
+    row("  peak heap, sum of pools", burst.peakHeapKib() / 1024.0, "MiB");
+  }
+
+  void idle(String interval, Road.Latency latency, GatewayUnderTest.Figures figures) {
+    String when = "idle, polled every " + interval + ", " + latency.messages() + " one by one, ";
+    row(when + "p50", latency.p50(), "ms");
+    row(when + "p99", latency.p99(), "ms");
+    row("  resident memory after", figures.residentKib() / 1024.0, "MiB");
+  }
+
+  void profile(Profile recorded) {
+    profile.addAll(recorded.lines());
+  }
+
+  private void row(String name, double value, String unit) {
+    road.add(String.format("%-60s %10.1f %s", name, value, unit));
+  }
+
+  String text() {
+    List<String> lines = new ArrayList<>();
+    lines.add("");
+    lines.addAll(machine);
+    add(lines, core);
+    add(lines, stages);
+    if (!stages.isEmpty()) {
+      lines.add(String.format("%-36s %9.2f %9.2f", "sum", stageWall, stageCpu));
+    }
+    add(lines, road);
+    add(lines, profile);
+    return String.join("\n", lines) + "\n";
+  }
+
+  private static void add(List<String> lines, List<String> part) {
+    if (!part.isEmpty()) {
+      lines.add("");
+      lines.addAll(part);
+    }
+  }
+}

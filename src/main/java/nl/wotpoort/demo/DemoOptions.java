@@ -1,0 +1,13 @@
+package nl.wotpoort.demo;
+
+import java.nio.file.Path;
+
+/**
+ * How the demo is run.
+ *
+ * @param once end after the last outcome instead of staying up
+ * @param smtpPort of the embedded mail server; 0 is any free one
+ * @param imapPort of the embedded mail server; 0 is any free one
+ * @param installation the folder of the distribution, with routes/ and certs-sample/
+ */
+public record DemoOptions(boolean once, int smtpPort, int imapPort, Path installation) {}

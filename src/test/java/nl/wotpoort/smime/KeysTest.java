@@ -1,0 +1,165 @@
+package nl.wotpoort.smime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import nl.wotpoort.letter.Address;
+import nl.wotpoort.letter.Bytes;
+import nl.wotpoort.smime.CannotSeal.Reason;
+import nl.wotpoort.texts.Language;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Key files, key rings, certificate books, and what cannot be sealed. */
+class KeysTest {
+
+  private static final byte[] P12 = SamplePki.bytes(SamplePki.CERTS.resolve("gateway/oost.p12"));
+  private static final Instant BEFORE = Instant.parse("2025-06-01T00:00:00Z");
+  private static final Instant AFTER = Instant.parse("2045-01-01T00:00:00Z");
+
+  private static KeyFileFault fault(ThrowingCallable reading) {
+    return catchThrowableOfType(KeyFileFault.class, reading);
+  }
+
+  @Test
+  void wrongPasswordIsToldApartFromABrokenFile() {
+    byte[] broken = P12.clone();
+    broken[4] ^= 0x55;
+    assertThat(fault(() -> KeyFiles.keys("oost.p12", P12, "fout".toCharArray())).why())
+        .isEqualTo(KeyFileFault.Cause.WRONG_PASSWORD);
+    assertThat(fault(() -> KeyFiles.keys("x.p12", broken, "fout".toCharArray())).why())
+        .isEqualTo(KeyFileFault.Cause.BROKEN);
+    assertThat(fault(() -> KeyFiles.keys("x.p12", new byte[0], "x".toCharArray())).why())
+        .isEqualTo(KeyFileFault.Cause.BROKEN);
+  }
+
+  @Test
+  void faultsNameTheFileAndWhatToDo() {
+    KeyFileFault fault = fault(() -> KeyFiles.keys("oost.p12", P12, "fout".toCharArray()));
+    assertThat(fault.text(Language.NL)).contains("oost.p12").contains("wachtwoord");
+    assertThat(fault.text(Language.EN)).contains("oost.p12").contains("password");
+  }
+
+  @Test
+  void pemWithoutWhatWasAskedFor() {
+    byte[] crl = SamplePki.bytes(SamplePki.CERTS.resolve("ca/wot-root.crl.pem"));
+    assertThat(fault(() -> KeyFiles.certificates("x.pem", crl)).why())
+        .isEqualTo(KeyFileFault.Cause.EMPTY);
+    byte[] cut =
+        "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n"
+            .getBytes(StandardCharsets.US_ASCII);
+    assertThat(fault(() -> KeyFiles.certificates("x.pem", cut)).why())
+        .isEqualTo(KeyFileFault.Cause.BROKEN);
+  }
+
+  @Test
+  void olderKeyReadsTheNewestSigns() {
+    List<KeyEntry> keys = SamplePki.ring("gateway").of(SamplePki.OOST);
+    assertThat(keys).hasSize(2);
+    KeyEntry signing =
+        SamplePki.ring("gateway").forSigning(SamplePki.OOST, SamplePki.NOW).orElseThrow();
+    assertThat(signing.source()).contains("gateway/oost ");
+    assertThat(SamplePki.ring("gateway").forSigning(SamplePki.OOST, AFTER)).isEmpty();
+  }
+
+  @Test
+  void keyOfAnotherMailboxDoesNotOpen() throws CannotSeal {
+    Bytes sealed =
+        SealAndOpenTest.seal(
+            SamplePki.OOST, Recipient.Cipher.AES_256_GCM, Recipient.KeyTransport.PKCS1);
+    Opened opened =
+        SamplePki.opener().open(sealed, Address.of("zuid@wotschiedam.nl"), SamplePki.NOW);
+    assertThat(opened.<Object>fold(t -> t, Opened.Refused::finding))
+        .isEqualTo(Finding.UNDECRYPTABLE);
+  }
+
+  @Test
+  void expiredCertificatesArePassedOverInAnyOrder() {
+    Address gp = SamplePki.GP;
+    List<X509Certificate> both =
+        new ArrayList<>(
+            List.of(SamplePki.certificate("gp/verlopen"), SamplePki.certificate("gp/a.devries")));
+    for (int i = 0; i < 2; i++) {
+      CertificateBook book = CertificateBook.of(Map.of(gp, both));
+      assertThat(book.forSealing(gp, SamplePki.NOW))
+          .contains(SamplePki.certificate("gp/a.devries"));
+      Collections.reverse(both);
+    }
+  }
+
+  private static Reason reason(KeyRing ring, CertificateBook book, Instant now) {
+    EnvelopeSealer sealer =
+        EnvelopeSealer.of(
+            ring,
+            book,
+            AlgorithmPolicy.defaults(),
+            Limits.defaults().withMessageBytes(100_000),
+            new SecureRandom());
+    return reason(sealer, new byte[10], now);
+  }
+
+  private static Reason reason(EnvelopeSealer sealer, byte[] message, Instant now) {
+    OuterHead head = OuterHead.of(SamplePki.OOST, SamplePki.GP, now, "<1@wotschiedam.nl>", "x");
+    CannotSeal cannot =
+        catchThrowableOfType(
+            CannotSeal.class,
+            () ->
+                sealer.seal(
+                    Bytes.wrap(message), head, SamplePki.OOST, Recipient.of(SamplePki.GP), now));
+    assertThat(cannot.text(Language.NL)).isNotBlank();
+    return cannot.reason();
+  }
+
+  @Test
+  void whatCannotBeSealedIsSaid() {
+    KeyRing ring = SamplePki.ring("gateway");
+    CertificateBook book = SamplePki.book("gp");
+    CertificateBook expired =
+        CertificateBook.of(Map.of(SamplePki.GP, List.of(SamplePki.certificate("gp/verlopen"))));
+    CertificateBook authority =
+        CertificateBook.of(Map.of(SamplePki.GP, List.of(SamplePki.certificate("ca/zorg-root"))));
+
+    assertThat(reason(KeyRing.of(Map.of()), book, SamplePki.NOW)).isEqualTo(Reason.NO_SIGNING_KEY);
+    assertThat(reason(ring, book, AFTER)).isEqualTo(Reason.SIGNING_KEY_EXPIRED);
+    assertThat(reason(ring, CertificateBook.of(Map.of()), SamplePki.NOW))
+        .isEqualTo(Reason.NO_RECIPIENT_CERTIFICATE);
+    assertThat(reason(ring, expired, SamplePki.NOW))
+        .isEqualTo(Reason.RECIPIENT_CERTIFICATE_EXPIRED);
+    assertThat(reason(ring, authority, SamplePki.NOW))
+        .isEqualTo(Reason.RECIPIENT_CERTIFICATE_UNSUITABLE);
+    EnvelopeSealer small =
+        EnvelopeSealer.of(
+            ring,
+            book,
+            AlgorithmPolicy.defaults(),
+            Limits.defaults().withMessageBytes(1000),
+            new SecureRandom());
+    assertThat(reason(small, new byte[600], BEFORE)).isEqualTo(Reason.TOO_LARGE);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Finding.class)
+  void everyFindingSpeaksBothLanguages(Finding finding) {
+    for (Language language : Language.values()) {
+      assertThat(finding.text(language)).endsWith(".");
+      assertThat(finding.advice(language)).endsWith(".");
+    }
+    assertThat(Finding.ofCode(finding.code())).contains(finding);
+  }
+
+  @Test
+  void nothingSecretIsPrinted() {
+    KeyEntry key = SamplePki.keys("gateway/oost").get(0);
+    assertThat(key.toString()).isEqualTo("key of gateway/oost (oost)");
+  }
+}

@@ -1,0 +1,144 @@
+package nl.wotpoort.smime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import nl.wotpoort.letter.Address;
+import nl.wotpoort.letter.Bytes;
+import org.junit.jupiter.api.Test;
+
+/** Which group may vouch for whom, and by which certificate. */
+class TrustTest {
+
+  private static final Address OTHER = Address.of("d.jansen@praktijk-delinde.example");
+
+  private static Opened open(Trust trust, Bytes mail) {
+    return EnvelopeOpener.of(SamplePki.ring("gateway"), trust, AlgorithmPolicy.defaults())
+        .open(mail, SamplePki.OOST, SamplePki.NOW);
+  }
+
+  private static String verdict(Trust trust, Bytes mail) {
+    return open(trust, mail).fold(t -> "ACCEPT " + t.remarks(), r -> r.finding().code());
+  }
+
+  /** A mail From {@code from}, signed with the key of {@code signer}. */
+  private static Bytes mail(Address from, String signer) throws CannotSeal {
+    EnvelopeSealer sealer =
+        EnvelopeSealer.of(
+            KeyRing.of(Map.of(from, SamplePki.keys(signer))),
+            SamplePki.book("gateway"),
+            AlgorithmPolicy.defaults(),
+            Limits.defaults(),
+            new SecureRandom());
+    String inner = Forge.crlf("From: " + from + "\nTo: oost@wotschiedam.nl\n\nhallo\n");
+    return sealer.seal(
+        Bytes.of(inner, StandardCharsets.UTF_8),
+        OuterHead.of(from, SamplePki.OOST, SamplePki.NOW, "<3@x.example>", "[...]"),
+        from,
+        Recipient.of(SamplePki.OOST),
+        SamplePki.NOW);
+  }
+
+  @Test
+  void groupThatMayNotVouchForTheDomain() throws CannotSeal {
+    PartnerGroup elsewhere = SamplePki.gps().vouchingFor(Set.of("praktijk-maasoever.example"));
+    assertThat(verdict(SamplePki.trust(elsewhere), mail(SamplePki.GP, "gp/a.devries")))
+        .isEqualTo("signer-untrusted");
+  }
+
+  @Test
+  void groupThatVouchesForTheAddressOnly() throws CannotSeal {
+    PartnerGroup one = SamplePki.gps().vouchingFor(Set.of(SamplePki.GP.toString()));
+    assertThat(verdict(SamplePki.trust(one), mail(SamplePki.GP, "gp/a.devries")))
+        .isEqualTo("ACCEPT []");
+  }
+
+  @Test
+  void otherGroupsAnchorDoesNotHelp() throws CannotSeal {
+    assertThat(verdict(SamplePki.trust(SamplePki.wot()), mail(SamplePki.GP, "gp/a.devries")))
+        .isEqualTo("signer-untrusted");
+    assertThat(verdict(SamplePki.trust(), mail(SamplePki.GP, "gp/a.devries")))
+        .isEqualTo("signer-untrusted");
+  }
+
+  @Test
+  void organisationCertificateStandsForItsDomain() throws CannotSeal {
+    Address practice = Address.of("praktijk@praktijk-delinde.example");
+    PartnerGroup.Organisation organisation =
+        new PartnerGroup.Organisation("praktijk-delinde.example", practice);
+    Trust with = SamplePki.trust(SamplePki.gps().withOrganisations(Set.of(organisation)));
+    Trust without = SamplePki.trust(SamplePki.gps());
+
+    assertThat(verdict(without, mail(OTHER, "gp/praktijk"))).isEqualTo("signer-mismatch");
+    Opened.Trusted trusted = SealAndOpenTest.trusted(open(with, mail(OTHER, "gp/praktijk")));
+    assertThat(trusted.signer().organisation()).isTrue();
+    assertThat(trusted.signer().address()).isEqualTo(OTHER);
+    assertThat(verdict(with, mail(OTHER, "gp/a.devries"))).isEqualTo("signer-mismatch");
+    Address outside = Address.of("x@praktijk-maasoever.example");
+    assertThat(verdict(with, mail(outside, "gp/praktijk"))).isEqualTo("signer-mismatch");
+  }
+
+  @Test
+  void withoutCrlsTheSettingDecides() throws CannotSeal {
+    PartnerGroup noCrls =
+        PartnerGroup.of(
+            "huisartsen", SamplePki.gps().anchors(), SamplePki.gps().intermediates(), List.of());
+    Bytes mail = mail(SamplePki.GP, "gp/a.devries");
+    assertThat(verdict(SamplePki.trust(noCrls), mail)).isEqualTo("revocation-unknown");
+    assertThat(verdict(SamplePki.trust(noCrls.with(PartnerGroup.WhenUnknown.ACCEPT)), mail))
+        .isEqualTo("ACCEPT [REVOCATION_UNKNOWN]");
+  }
+
+  @Test
+  void acceptingUnknownDoesNotExcuseAMissingCrlAmongOthers() throws CannotSeal {
+    PartnerGroup half =
+        PartnerGroup.of(
+                "huisartsen",
+                SamplePki.gps().anchors(),
+                SamplePki.gps().intermediates(),
+                List.of(SamplePki.crl("ca/zorg-root")))
+            .with(PartnerGroup.WhenUnknown.ACCEPT);
+    assertThat(verdict(SamplePki.trust(half), mail(SamplePki.GP, "gp/a.devries")))
+        .isEqualTo("revocation-unknown");
+  }
+
+  @Test
+  void cachedPathEndsWithTheFirstThatEnds() {
+    TestCa root = TestCa.root("Root");
+    X509Certificate leaf = root.leaf("a");
+    PartnerGroup group =
+        PartnerGroup.of("g", List.of(root.certificate), List.of(), List.of(root.crl(1).sign()));
+    Trust trust = SamplePki.trust(group);
+
+    assertThat(trust.path(leaf, List.of(), SamplePki.NOW).orElseThrow().isValid()).isTrue();
+    PathResult later =
+        trust.path(leaf, List.of(), SamplePki.NOW.plus(Duration.ofDays(2))).orElseThrow();
+    assertThat(later.finding()).contains(Finding.REVOCATION_UNKNOWN);
+    PathResult muchLater =
+        trust.path(leaf, List.of(), SamplePki.NOW.plus(Duration.ofDays(500))).orElseThrow();
+    assertThat(muchLater.finding()).contains(Finding.SIGNER_EXPIRED);
+  }
+
+  @Test
+  void subjectEmailIsReadFromTheSubject() {
+    TestCa root = TestCa.root("Root");
+    String dn = "a,1.2.840.113549.1.9.1=#160b6140622e6578616d706c65";
+    X509Certificate leaf = root.leaf(dn);
+    assertThat(Certificates.addresses(leaf)).isEmpty();
+    assertThat(Certificates.subjectAddresses(leaf)).containsExactly(Address.of("a@b.example"));
+  }
+
+  @Test
+  void samplesAreKnownAsSamples() {
+    assertThat(SamplePki.gps().isSample()).isTrue();
+    assertThat(SamplePki.ring("gateway").samples()).isNotEmpty();
+    assertThat(SamplePki.book("gp").samples()).isNotEmpty();
+    assertThat(Certificates.isSample(TestCa.root("Root").certificate)).isFalse();
+  }
+}
