@@ -10,6 +10,7 @@ import nl.wotpoort.mime.Correspondent;
 import nl.wotpoort.mime.Heading;
 import nl.wotpoort.mime.NoticeLetter;
 import nl.wotpoort.rules.consent.Moment;
+import nl.wotpoort.rules.judge.Decision;
 import nl.wotpoort.smime.CannotSeal;
 import nl.wotpoort.smime.Opened;
 import nl.wotpoort.store.Actor;
@@ -36,6 +37,12 @@ import org.slf4j.LoggerFactory;
  * written.
  */
 public final class Desk {
+
+  /**
+   * The journal's event for: a second person looked at the legal ground a message states, and
+   * agrees. Written before the message is released.
+   */
+  public static final String SECOND_PERSON_AGREED = "SECOND_PERSON_AGREED";
 
   private static final Logger LOG = LoggerFactory.getLogger(Desk.class);
 
@@ -103,14 +110,36 @@ public final class Desk {
   }
 
   private void post(Claimed claimed) {
-    Examined examined =
-        examiner.examine(claimed.sealed(), claimed.mailbox(), claimed.receivedAt(), false, now());
+    Examined examined = examine(claimed, false);
+    if (awaitsSecondPerson(examined) && secondPersonAgreed(claimed)) {
+      examined = examine(claimed, true);
+    }
     examined
         .<Runnable>fold(
             unverified -> () -> postUnverified(claimed, unverified.refused()),
             again -> () -> postAgain(claimed, again),
             judged -> () -> postJudged(claimed, judged))
         .run();
+  }
+
+  private Examined examine(Claimed claimed, boolean secondPersonAgreed) {
+    return examiner.examine(
+        claimed.sealed(), claimed.mailbox(), claimed.receivedAt(), secondPersonAgreed, now());
+  }
+
+  private static boolean awaitsSecondPerson(Examined examined) {
+    return examined.fold(
+        unverified -> false,
+        again -> false,
+        judged ->
+            judged.decision() instanceof Decision.Hold hold
+                && hold.cause() == Decision.Hold.Cause.SECOND_PERSON);
+  }
+
+  /** Asked only where it matters: the journal is the one place that says so. */
+  private boolean secondPersonAgreed(Claimed claimed) {
+    return rooms.store().journal().about(claimed.ref().toString()).stream()
+        .anyMatch(line -> line.entry().event().equals(SECOND_PERSON_AGREED));
   }
 
   private void postJudged(Claimed claimed, Examined.Judged judged) {
