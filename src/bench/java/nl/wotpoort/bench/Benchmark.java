@@ -130,7 +130,7 @@ final class Benchmark {
         table.start(gateway.startMillis());
         road.burst(gateway, messages);
         table.burst(road.burst(gateway, messages));
-        table.idle("1 s", road.idle(15), gateway.figures());
+        table.idle("1 s", road.idle(20), gateway.figures());
         Path recording = OUT.resolve("road.jfr");
         gateway.startProfile();
         road.burst(gateway, messages);

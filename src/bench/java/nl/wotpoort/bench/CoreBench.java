@@ -98,8 +98,8 @@ public class CoreBench {
   }
 
   /**
-   * JDK 17 compiles AES-GCM late, after hundreds of large mails, and is four times slower until
-   * then. Measured is a gateway that has worked for a while.
+   * JDK 17 compiles AES-GCM late. Measured is a gateway that has worked for a while; at 1 MB even
+   * this is not enough where others use the machine, see docs/performance.md.
    */
   private static void warmUpGcm() {
     byte[] block = new byte[16 * 1024];
