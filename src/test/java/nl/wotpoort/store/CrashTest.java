@@ -104,11 +104,12 @@ class CrashTest {
       road.workToTheEnd(later);
 
       assertThat(store.cases().newest(9)).as("cases at %d", moment).hasSize(1);
-      assertThat(store.outbox().of(new MessageRef(1)))
+      MessageRef message = store.cases().newest(9).get(0).message().orElseThrow();
+      assertThat(store.outbox().of(message))
           .as("letters at %d", moment)
           .hasSize(2)
           .allMatch(file -> file.state() == OutgoingState.SENT);
-      assertThat(store.journal().about("M1"))
+      assertThat(store.journal().about(message.toString()))
           .as("journal at %d", moment)
           .extracting(line -> line.entry().event())
           .containsExactly("RECEIVED", "FORWARDED");

@@ -10,7 +10,9 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Where the tests of the store keep it. Usually a file in the test's own folder; with {@code
@@ -55,6 +57,33 @@ final class Place {
     }
   }
 
+  /** All that holds anything of this store on the disk, with what a server has not cleared away. */
+  static List<Path> files(Path folder) throws IOException, SQLException {
+    List<Path> folders = new ArrayList<>(List.of(folder));
+    if (SERVER) {
+      raw(folder, "CHECKPOINT");
+      Path data = Path.of(ask(folder, "SHOW data_directory"));
+      String number = ask(folder, "SELECT oid FROM pg_database WHERE datname = current_database()");
+      folders = List.of(data.resolve("base").resolve(number), data.resolve("pg_wal"));
+    }
+    List<Path> all = new ArrayList<>();
+    for (Path one : folders) {
+      try (Stream<Path> files = Files.list(one)) {
+        all.addAll(files.filter(Files::isRegularFile).toList());
+      }
+    }
+    return all;
+  }
+
+  static String ask(Path folder, String query) throws SQLException {
+    try (Connection connection = raw(folder);
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(query)) {
+      row.next();
+      return row.getString(1);
+    }
+  }
+
   /** What a process of its own needs to find the same places. */
   static List<String> forChild() {
     return SERVER
@@ -79,8 +108,20 @@ final class Place {
     private static final String BASE = ADMIN.isEmpty() ? start() : ADMIN;
 
     private static String start() {
+      // In memory where there is any: it is as sure against kill -9, and no disk is worn.
+      Path memory = Path.of("/dev/shm");
       try {
-        return EmbeddedPostgres.builder().start().getJdbcUrl("postgres", "postgres");
+        Path data =
+            Files.isWritable(memory)
+                ? Files.createTempDirectory(memory, "wotpoort-test")
+                : Files.createTempDirectory("wotpoort-test");
+        return EmbeddedPostgres.builder()
+            .setDataDirectory(data)
+            // It comes with these off, and our store would refuse it.
+            .setServerConfig("fsync", "on")
+            .setServerConfig("full_page_writes", "on")
+            .start()
+            .getJdbcUrl("postgres", "postgres");
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
