@@ -120,11 +120,24 @@ final class Database implements AutoCloseable {
     open.readLock().lock();
     try {
       refuseWhenClosed();
-      return transaction(Connections.Use.READING, work);
+      return readAgain(work);
     } catch (SQLException e) {
       throw dialect.explain(doing, e);
     } finally {
       open.readLock().unlock();
+    }
+  }
+
+  /** Reading twice does no harm, so a connection that was cut is no fault yet. */
+  private <T> T readAgain(Work<T> work) throws SQLException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return transaction(Connections.Use.READING, work);
+      } catch (SQLException e) {
+        if (attempt == TRIES || !(dialect.mayGoAgain(e) || dialect.wasCut(e))) {
+          throw e;
+        }
+      }
     }
   }
 

@@ -48,6 +48,9 @@ interface Dialect {
    */
   boolean mayGoAgain(SQLException fault);
 
+  /** Whether a connection that had been good was cut, by the server or on the way. */
+  boolean wasCut(SQLException fault);
+
   /** Folder of migrations that only this database has. */
   String folder();
 

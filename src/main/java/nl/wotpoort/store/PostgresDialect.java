@@ -164,6 +164,11 @@ final class PostgresDialect implements Dialect {
   }
 
   @Override
+  public boolean wasCut(SQLException fault) {
+    return Set.of("08003", "08006", "57P01", "57P02").contains(state(fault));
+  }
+
+  @Override
   public String folder() {
     return "postgresql";
   }

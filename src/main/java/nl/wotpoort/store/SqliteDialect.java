@@ -119,6 +119,12 @@ final class SqliteDialect implements Dialect {
     return source;
   }
 
+  /** There is nothing between us and the file. */
+  @Override
+  public boolean wasCut(SQLException fault) {
+    return false;
+  }
+
   @Override
   public String folder() {
     return "sqlite";
