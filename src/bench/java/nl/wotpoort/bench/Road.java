@@ -1,7 +1,6 @@
 package nl.wotpoort.bench;
 
 import com.icegreen.greenmail.user.GreenMailUser;
-import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -45,14 +44,14 @@ final class Road {
 
   private final Clock clock = Clock.systemUTC();
   private final Letters letters = Letters.usual();
-  private final GreenMail server;
+  private final PromptGreenMail server;
   private final Sink sink = new Sink(Letters.GP.toString());
   private int number = (int) (System.nanoTime() & 0xfffff);
 
   Road() {
     ServerSetup smtp = new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP);
     ServerSetup imap = new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAP);
-    server = new GreenMail(new ServerSetup[] {smtp, imap});
+    server = new PromptGreenMail(smtp, imap);
     server.start();
     GreenMailUser intake =
         server.setUser("intake@wotschiedam.nl", BenchHome.INTAKE_USER, BenchHome.INTAKE_PASSWORD);
@@ -64,8 +63,9 @@ final class Road {
     server.stop();
   }
 
-  Path makeHome() {
-    return BenchHome.make(server.getImap().getPort(), sink.port());
+  /** A home whose intake looks at the mailbox every {@code interval}. */
+  Path makeHome(String interval) {
+    return BenchHome.make(server.imapPort(), sink.port(), interval);
   }
 
   Burst burst(GatewayUnderTest gateway, int messages) {

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import nl.wotpoort.desk.Desk;
 import nl.wotpoort.rules.judge.Decision;
 import nl.wotpoort.store.Actor;
 import nl.wotpoort.store.Consequences;
@@ -30,6 +29,9 @@ import picocli.CommandLine.Parameters;
       HoldCommand.Reject.class
     })
 final class HoldCommand {
+
+  /** What the desk looks for before it lets a letter through that rests on a legal ground. */
+  static final String SECOND_PERSON_AGREED = "SECOND_PERSON_AGREED";
 
   /** The actions that look at held messages. */
   abstract static class OnHeld extends Action {
@@ -223,8 +225,7 @@ final class HoldCommand {
         store
             .journal()
             .write(
-                JournalEntry.of(
-                        now(), Desk.SECOND_PERSON_AGREED, JournalEntry.Action.UPDATE, who, ref)
+                JournalEntry.of(now(), SECOND_PERSON_AGREED, JournalEntry.Action.UPDATE, who, ref)
                     .usingEmergencyGround()
                     .comingFrom("cli"));
       }

@@ -16,6 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import nl.wotpoort.desk.Identity;
 import nl.wotpoort.directory.Directory;
+import nl.wotpoort.directory.Mailbox;
 import nl.wotpoort.letter.Address;
 import nl.wotpoort.letter.Bytes;
 import nl.wotpoort.store.Actor;
@@ -138,7 +139,7 @@ public final class Intake {
     List<Arrival> arrivals = new ArrayList<>();
     Set<Address> mailboxes = new LinkedHashSet<>();
     for (Address written : recipients(account, mail)) {
-      Address mailbox = account.mailbox().orElseGet(() -> identity.mailboxBehind(written));
+      Address mailbox = account.mailbox().orElseGet(() -> mailboxBehind(written));
       if (mailboxes.add(mailbox)) {
         // one mail for two mailboxes of ours is two messages, each with its own way
         Origin each =
@@ -154,6 +155,12 @@ public final class Intake {
               origin, account.mailbox().orElse(identity.gateway()), Optional.empty(), raw, at));
     }
     return arrivals;
+  }
+
+  /** An alias is the mailbox it stands for: that one has the key. */
+  private Address mailboxBehind(Address written) {
+    Address mailbox = identity.mailboxBehind(written);
+    return directory.mailbox(mailbox).map(Mailbox::address).orElse(mailbox);
   }
 
   /**

@@ -52,7 +52,9 @@ public final class Running implements AutoCloseable {
     Settings settings = configuration.settings();
     Rooms rooms = Furnishing.rooms(configuration, tables, samples, clock, node());
     SmtpCourier courier = new SmtpCourier(account(settings));
-    RetryLadder ladder = new RetryLadder(settings.retry().ladder(), settings.retry().expiry());
+    RetryLadder ladder =
+        new RetryLadder(
+            settings.retry().ladder(), settings.retry().delayNotice(), settings.retry().expiry());
     try {
       List<IntakeAccount> accounts =
           settings.intakes().stream().map(intake -> account(intake, settings)).toList();

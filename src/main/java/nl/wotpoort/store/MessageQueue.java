@@ -303,6 +303,11 @@ public final class MessageQueue {
         });
   }
 
+  /** How often work on one message may begin before it is held as poison. */
+  public int maxAttempts() {
+    return settings.maxAttempts();
+  }
+
   /** Where a message stands; empty when there is none of this number. */
   public Optional<MessageState> state(MessageRef ref) {
     return database.read(
