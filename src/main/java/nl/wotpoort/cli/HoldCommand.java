@@ -31,6 +31,7 @@ import picocli.CommandLine.Parameters;
     })
 final class HoldCommand {
 
+
   /** The actions that look at held messages. */
   abstract static class OnHeld extends Action {
 
