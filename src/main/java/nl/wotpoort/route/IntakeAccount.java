@@ -61,6 +61,10 @@ public record IntakeAccount(
         + moveTo
         + ")"
         + "&mapMailMessage=false&fetchSize=1&greedy=true&peek=true&unseen=false&delete=false"
+        + "&pollStrategy=#"
+        + watch()
+        + "&exceptionHandler=#"
+        + watch()
         + "&delay="
         + interval.toMillis()
         + "&initialDelay=0&backoffErrorThreshold=1&backoffMultiplier=10"
@@ -80,7 +84,6 @@ public record IntakeAccount(
         + "&"
         + p
         + "ssl.protocols=RAW(TLSv1.3 TLSv1.2)"
-        + (verifyHost ? "" : "&" + p + "ssl.trust=*")
         + (security == Security.STARTTLS
             ? "&" + p + "starttls.enable=true&" + p + "starttls.required=true"
             : "");
@@ -92,6 +95,11 @@ public record IntakeAccount(
    */
   String authenticator() {
     return "login-" + name;
+  }
+
+  /** The name of the bean that watches how polling goes. */
+  String watch() {
+    return "watch-" + name;
   }
 
   /** Shows no password. */

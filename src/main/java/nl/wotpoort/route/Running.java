@@ -72,6 +72,11 @@ public final class Running implements AutoCloseable {
     return rooms;
   }
 
+  /** How each intake is doing. */
+  public List<IntakeHealth> health() {
+    return gateway.health();
+  }
+
   @Override
   public void close() {
     gateway.close();
