@@ -23,9 +23,10 @@ import java.util.Map;
  * GreenMail 2.1.13 answers 250 to {@code MAIL FROM:<>} and then 503 to RCPT, for to it an empty
  * path is no path.
  */
-final class NullPathMail extends GreenMail {
+public final class NullPathMail extends GreenMail {
 
-  NullPathMail(ServerSetup[] setups) {
+  /** A server with these services; not started. */
+  public NullPathMail(ServerSetup[] setups) {
     super(setups);
   }
 

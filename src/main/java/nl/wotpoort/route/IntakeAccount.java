@@ -61,6 +61,7 @@ public record IntakeAccount(
         + moveTo
         + ")"
         + "&mapMailMessage=false&fetchSize=1&greedy=true&peek=true&unseen=false&delete=false"
+        + "&mailUidGenerator=#uids"
         + "&delay="
         + interval.toMillis()
         + "&initialDelay=0&backoffErrorThreshold=1&backoffMultiplier=10"
