@@ -31,7 +31,6 @@ import picocli.CommandLine.Parameters;
     })
 final class HoldCommand {
 
-
   /** The actions that look at held messages. */
   abstract static class OnHeld extends Action {
 

@@ -27,9 +27,10 @@ import java.util.Map;
  * it an empty path is no path. And it answers at once: with Nagle's algorithm on, each IMAP reply
  * waits 40 ms for the client's delayed acknowledgement, half a second a mail.
  */
-final class MendedMail extends GreenMail {
+public final class MendedMail extends GreenMail {
 
-  MendedMail(ServerSetup[] setups) {
+  /** A server with these services; not started. */
+  public MendedMail(ServerSetup[] setups) {
     super(setups);
   }
 
