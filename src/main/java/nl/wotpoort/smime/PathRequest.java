@@ -17,7 +17,8 @@ import java.util.Set;
  *     others}
  * @param anchors trusted as they are: their own validity and signature are not looked at
  * @param others certificates that may help to complete the path, or of CRL issuers; not trusted
- * @param initialPolicies user-initial-policy-set; empty means any-policy
+ * @param initialPolicies user-initial-policy-set, as OIDs; empty means any-policy. Without {@code
+ *     explicitPolicy} it counts only where a certificate of the path requires a policy
  * @param revocation whether CRLs are consulted
  * @param algorithms when present, every key and signature in the path must be on the list
  */
