@@ -53,6 +53,9 @@ import nl.wotpoort.texts.Texts;
  */
 final class Answers {
 
+  /** The judge's findings that say what a disclosure rests on, beside those of the policy. */
+  private static final Set<String> BASES = Set.of("CONSENT_STATED", "DESK_RESTS_ON_LAW");
+
   private final Rooms rooms;
   private final Envelopes envelopes;
   private final Texts texts;
@@ -315,7 +318,7 @@ final class Answers {
     private List<String> basis(Decision.Forward decision) {
       List<String> sentences = new ArrayList<>();
       decision.because().stream()
-          .filter(f -> f.room().equals("consent") || f.code().equals("CONSENT_STATED"))
+          .filter(f -> f.room().equals("consent") || BASES.contains(f.code()))
           .map(this::say)
           .forEach(sentences::add);
       Set<String> ids = new TreeSet<>(decision.basis().consent().records());
