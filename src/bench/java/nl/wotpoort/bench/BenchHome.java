@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Base64;
 import java.util.Comparator;
@@ -14,14 +13,11 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import nl.wotpoort.desk.Furnishing;
-import nl.wotpoort.letter.Address;
-import nl.wotpoort.letter.Bytes;
 import nl.wotpoort.rules.consent.PolicyTables;
 import nl.wotpoort.settings.Configuration;
 import nl.wotpoort.settings.Loaded;
 import nl.wotpoort.settings.PolicyFile;
 import nl.wotpoort.settings.PolicyFileException;
-import nl.wotpoort.settings.Settings;
 import nl.wotpoort.smime.KeyEntry;
 import nl.wotpoort.smime.KeyFileFault;
 import nl.wotpoort.smime.KeyFiles;
@@ -45,7 +41,7 @@ final class BenchHome {
   private BenchHome() {}
 
   /** Makes the folder and its settings. Ports may be 0 when nothing will be connected. */
-  static Path make(int imapPort, int smtpPort) {
+  static Path make(int imapPort, int smtpPort, String interval) {
     try {
       Path home = Files.createTempDirectory("wotpoort-bench");
       Files.createDirectories(home.resolve("data"));
@@ -54,7 +50,8 @@ final class BenchHome {
       byte[] key = new byte[32];
       new Random(1).nextBytes(key);
       Files.writeString(home.resolve("store.secret"), Base64.getEncoder().encodeToString(key));
-      Files.writeString(home.resolve("wotpoort.properties"), properties(imapPort, smtpPort));
+      Files.writeString(
+          home.resolve("wotpoort.properties"), properties(imapPort, smtpPort, interval));
       return home;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -71,7 +68,7 @@ final class BenchHome {
     }
   }
 
-  private static String properties(int imapPort, int smtpPort) {
+  private static String properties(int imapPort, int smtpPort, String interval) {
     StringBuilder text = new StringBuilder();
     text.append("organisation.domain = wotschiedam.nl\n")
         .append("organisation.phone = 010 754 15 15\n")
@@ -88,8 +85,9 @@ final class BenchHome {
         .append("\nintake.all.security = none\nintake.all.user = ")
         .append(INTAKE_USER)
         .append("\nintake.all.password = file:intake.secret\n")
-        .append("intake.all.mailbox = catch-all\nintake.all.interval = 1s\n")
-        .append("submission.host = 127.0.0.1\nsubmission.port = ")
+        .append("intake.all.mailbox = catch-all\nintake.all.interval = ")
+        .append(interval)
+        .append("\nsubmission.host = 127.0.0.1\nsubmission.port = ")
         .append(Math.max(1, smtpPort))
         .append("\nsubmission.security = none\n");
     for (String mailbox : MAILBOXES) {
@@ -118,46 +116,6 @@ final class BenchHome {
             () -> new IllegalStateException("settings of the bench: " + loaded.problems()));
   }
 
-  /** The same with another time between two looks at the mailbox; settings know no part seconds. */
-  static Configuration polling(Configuration configuration, Duration interval) {
-    Settings s = configuration.settings();
-    List<Settings.Intake> intakes =
-        s.intakes().stream()
-            .map(
-                i ->
-                    new Settings.Intake(
-                        i.name(),
-                        i.host(),
-                        i.port(),
-                        i.security(),
-                        i.user(),
-                        i.password(),
-                        i.folder(),
-                        i.moveTo(),
-                        i.mailbox(),
-                        interval))
-            .toList();
-    return new Configuration(
-        new Settings(
-            s.home(),
-            s.routes(),
-            s.certificates(),
-            s.organisation(),
-            s.gateway(),
-            s.caseAddress(),
-            s.store(),
-            intakes,
-            s.submission(),
-            s.keys(),
-            s.trust(),
-            s.limits(),
-            s.retry(),
-            s.unverifiedNotices(),
-            s.language(),
-            s.httpPort()),
-        configuration.directory());
-  }
-
   static PolicyTables tables() {
     try {
       return PolicyFile.read(PROJECT.resolve("routes/policy.yaml"));
@@ -184,13 +142,5 @@ final class BenchHome {
     } catch (KeyFileFault e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  static Address address(String text) {
-    return Address.of(text);
-  }
-
-  static Bytes ascii(String text) {
-    return Bytes.wrap(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
   }
 }

@@ -56,7 +56,7 @@ final class Benchmark {
       new Stages().measure(LONG ? 1000 : 200).forEach(table::stage);
     }
     if (wanted("road")) {
-      road(LONG ? 2000 : 200);
+      road(Integer.getInteger("bench.messages", LONG ? 1000 : 200));
     }
     String text = table.text();
     Files.writeString(OUT.resolve("table.txt"), text);
@@ -76,7 +76,8 @@ final class Benchmark {
 
     void tell(Table table, Openssl openssl) {
       double rate = result.getPrimaryResult().getScore();
-      double spread = result.getPrimaryResult().getScoreError();
+      double spread =
+          result.getSecondaryResults().get(WorkerCost.CPU).getStatistics().getStandardDeviation();
       double cpu = secondary(WorkerCost.CPU);
       double bytes = kib * 1024.0;
       double bound = key.equals("p256") ? openssl.boundP256(bytes) : openssl.boundRsa(bytes);
@@ -105,9 +106,9 @@ final class Benchmark {
                     .param("key", key)
                     .forks(LONG ? 3 : 1)
                     .threads(1)
-                    .warmupIterations(LONG ? 8 : 4)
+                    .warmupIterations(LONG ? 15 : 4)
                     .warmupTime(TimeValue.seconds(2))
-                    .measurementIterations(LONG ? 10 : 5)
+                    .measurementIterations(LONG ? 10 : 4)
                     .measurementTime(TimeValue.seconds(2))
                     .jvmArgs(
                         "-XX:+UseSerialGC", "-Xmx256m", "-Dproject.basedir=" + BenchHome.PROJECT)
@@ -120,12 +121,12 @@ final class Benchmark {
   }
 
   private void road(int messages) {
+    progress("road, " + messages + " messages");
     Road road = new Road();
-    Path home = road.makeHome();
+    Path slow = road.makeHome("1s");
+    Path quick = road.makeHome("100ms");
     try {
-      progress("road, " + messages + " messages");
-      try (GatewayUnderTest gateway =
-          new GatewayUnderTest(home, 1000, OUT.resolve("gateway-1.log"))) {
+      try (GatewayUnderTest gateway = new GatewayUnderTest(slow, OUT.resolve("gateway-1.log"))) {
         table.start(gateway.startMillis());
         road.burst(gateway, messages);
         table.burst(road.burst(gateway, messages));
@@ -136,14 +137,14 @@ final class Benchmark {
         gateway.endProfile(recording);
         table.profile(Profile.of(recording));
       }
-      try (GatewayUnderTest gateway =
-          new GatewayUnderTest(home, 100, OUT.resolve("gateway-2.log"))) {
+      try (GatewayUnderTest gateway = new GatewayUnderTest(quick, OUT.resolve("gateway-2.log"))) {
         road.burst(gateway, messages / 4);
         table.idle("0.1 s", road.idle(30), gateway.figures());
       }
     } finally {
       road.close();
-      BenchHome.delete(home);
+      BenchHome.delete(slow);
+      BenchHome.delete(quick);
     }
   }
 }

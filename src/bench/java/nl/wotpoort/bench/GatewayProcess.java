@@ -17,10 +17,9 @@ import nl.wotpoort.route.Running;
 import nl.wotpoort.settings.Configuration;
 
 /**
- * The real gateway in a JVM of its own, so that its CPU and memory are its own; arguments: home,
- * milliseconds between two looks at the mailbox. Obeys lines on standard input: {@code figures}
- * prints them, {@code profile} begins and {@code profiled FILE} ends a recording. Ends when its
- * input does.
+ * The real gateway in a JVM of its own, so that its CPU and memory are its own; the argument is its
+ * home. Obeys lines on standard input: {@code figures} prints them, {@code profile} begins and
+ * {@code profiled FILE} ends a recording. Ends when its input does.
  */
 final class GatewayProcess {
 
@@ -30,9 +29,7 @@ final class GatewayProcess {
       throws IOException, Furnishing.CannotFurnish, java.text.ParseException {
     Path home = Path.of(arguments[0]);
     Clock clock = Clock.systemUTC();
-    Configuration configuration =
-        BenchHome.polling(
-            BenchHome.configuration(home, clock), Duration.ofMillis(Long.parseLong(arguments[1])));
+    Configuration configuration = BenchHome.configuration(home, clock);
     BufferedReader commands =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     try (Running running =

@@ -24,7 +24,7 @@ final class GatewayUnderTest implements AutoCloseable {
   private final long startMillis;
 
   /** Starts it with the options of bin/wotpoort and waits until its routes run; logs to a file. */
-  GatewayUnderTest(Path home, int pollMillis, Path log) {
+  GatewayUnderTest(Path home, Path log) {
     try {
       process =
           new ProcessBuilder(
@@ -40,8 +40,7 @@ final class GatewayUnderTest implements AutoCloseable {
                       "-cp",
                       System.getProperty("java.class.path"),
                       GatewayProcess.class.getName(),
-                      home.toString(),
-                      String.valueOf(pollMillis)))
+                      home.toString()))
               .redirectErrorStream(true)
               .start();
     } catch (IOException e) {

@@ -23,11 +23,12 @@ final class Profile {
 
   private final Map<String, Integer> kinds = new TreeMap<>();
   private final Map<String, Integer> frames = new TreeMap<>();
+  private final Map<String, Integer> sqlite = new TreeMap<>();
   private int samples;
 
   private static Map<String, String> work() {
     Map<String, String> work = new LinkedHashMap<>();
-    work.put("org.sqlite.core.NativeDB", "SQLite (native)");
+    work.put("org.sqlite.core.NativeDB", "SQLite (native, waiting for the disk in it)");
     work.put("sun.security.rsa.", "RSA");
     work.put("sun.security.provider.SHA", "SHA-256");
     work.put("com.sun.crypto.provider.", "AES and other ciphers");
@@ -73,6 +74,23 @@ final class Profile {
     samples++;
     kinds.merge(kind(stack), 1, Integer::sum);
     frames.merge(top, 1, Integer::sum);
+    if (top.startsWith("org.sqlite.core.NativeDB")) {
+      sqlite.merge(door(stack), 1, Integer::sum);
+    }
+  }
+
+  /** The method of the store that was called from outside, and whether it was at its commit. */
+  private static String door(List<RecordedFrame> stack) {
+    String door = "?";
+    boolean commit = false;
+    for (RecordedFrame frame : stack) {
+      String name = name(frame);
+      commit |= name.contains(".commit");
+      if (name.startsWith("nl.wotpoort.store.")) {
+        door = name.substring("nl.wotpoort.store.".length());
+      }
+    }
+    return door + (commit ? ", commit" : "");
   }
 
   private static String kind(List<RecordedFrame> stack) {
@@ -96,6 +114,8 @@ final class Profile {
     List<String> lines = new ArrayList<>();
     lines.add("profile of the gateway's CPU, " + samples + " samples of 10 ms:");
     lines.addAll(largest(kinds, 14));
+    lines.add("SQLite, by the store's method:");
+    lines.addAll(largest(sqlite, 8));
     lines.add("innermost frames:");
     lines.addAll(largest(frames, 14));
     return lines;

@@ -1,12 +1,12 @@
 package nl.wotpoort.bench;
 
 import com.icegreen.greenmail.user.GreenMailUser;
-import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.function.BooleanSupplier;
 import nl.wotpoort.letter.Bytes;
 
@@ -19,7 +19,6 @@ final class Road {
 
   static final int CONTENT_BYTES = 10 * 1024;
   private static final long PATIENCE_NANOS = 120_000_000_000L;
-  private static final int IDLE_PAUSE_MILLIS = 370; // no divisor of a polling interval
 
   /** Times in milliseconds from arrival to receipt. */
   record Latency(double p50, double p99, int messages) {
@@ -45,14 +44,14 @@ final class Road {
 
   private final Clock clock = Clock.systemUTC();
   private final Letters letters = Letters.usual();
-  private final GreenMail server;
+  private final PromptGreenMail server;
   private final Sink sink = new Sink(Letters.GP.toString());
   private int number = (int) (System.nanoTime() & 0xfffff);
 
   Road() {
     ServerSetup smtp = new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP);
     ServerSetup imap = new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAP);
-    server = new GreenMail(new ServerSetup[] {smtp, imap});
+    server = new PromptGreenMail(smtp, imap);
     server.start();
     GreenMailUser intake =
         server.setUser("intake@wotschiedam.nl", BenchHome.INTAKE_USER, BenchHome.INTAKE_PASSWORD);
@@ -64,8 +63,9 @@ final class Road {
     server.stop();
   }
 
-  Path makeHome() {
-    return BenchHome.make(server.getImap().getPort(), sink.port());
+  /** A home whose intake looks at the mailbox every {@code interval}. */
+  Path makeHome(String interval) {
+    return BenchHome.make(server.imapPort(), sink.port(), interval);
   }
 
   Burst burst(GatewayUnderTest gateway, int messages) {
@@ -101,14 +101,15 @@ final class Road {
         sink.letters() - lettersBefore);
   }
 
-  /** One at a time, the next a while after the receipt of the one before. */
+  /** One at a time, the next up to a second after the receipt of the one before. */
   Latency idle(int messages) {
+    Random random = new Random(1);
     List<Double> millis = new ArrayList<>();
     try (Sender sender = new Sender(server.getSmtp().getPort())) {
       for (int i = 0; i < messages; i++) {
         String id = Letters.messageId(++number);
         Bytes mail = letters.sealed(number, CONTENT_BYTES, clock.instant());
-        pause(IDLE_PAUSE_MILLIS);
+        pause(random.nextInt(1000)); // at no fixed moment between two looks
         long start = System.nanoTime();
         sender.send(Letters.GP.toString(), Letters.OOST.toString(), mail);
         await(() -> sink.receiptFor(id).isPresent(), 1);

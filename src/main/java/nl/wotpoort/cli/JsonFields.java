@@ -5,10 +5,6 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -167,20 +163,9 @@ final class JsonFields {
   Optional<Instant> instant(String name) throws BadScenarioException {
     Optional<String> text = text(name);
     try {
-      return text.map(JsonFields::instantOf);
+      return text.map(Times::instant);
     } catch (DateTimeException e) {
       throw wrong(name, "notTime");
     }
-  }
-
-  private static Instant instantOf(String text) {
-    if (text.length() <= DATE_LENGTH) {
-      return LocalDate.parse(text).atStartOfDay(Moment.AMSTERDAM).toInstant();
-    }
-    TemporalAccessor time =
-        DateTimeFormatter.ISO_DATE_TIME.parseBest(text, ZonedDateTime::from, LocalDateTime::from);
-    return time instanceof LocalDateTime local
-        ? local.atZone(Moment.AMSTERDAM).toInstant()
-        : ((ZonedDateTime) time).toInstant();
   }
 }

@@ -28,9 +28,9 @@ final class DemoMail implements AutoCloseable {
 
   static final String PASSWORD = "demo";
 
-  private final GreenMail server;
+  private final MendedMail server;
 
-  private DemoMail(GreenMail server) {
+  private DemoMail(MendedMail server) {
     this.server = server;
   }
 
@@ -42,7 +42,7 @@ final class DemoMail implements AutoCloseable {
   static DemoMail start(int smtpPort, int imapPort, String intakeDomain) {
     ServerSetup smtp = new ServerSetup(smtpPort, HOST, ServerSetup.PROTOCOL_SMTP);
     ServerSetup imap = new ServerSetup(imapPort, HOST, ServerSetup.PROTOCOL_IMAP);
-    GreenMail server = new NullPathMail(new ServerSetup[] {smtp, imap});
+    MendedMail server = new MendedMail(new ServerSetup[] {smtp, imap});
     server.start();
     GreenMailUser intake = server.setUser(INTAKE + "@" + intakeDomain, INTAKE, PASSWORD);
     server
@@ -69,11 +69,11 @@ final class DemoMail implements AutoCloseable {
   }
 
   int smtpPort() {
-    return server.getSmtp().getPort();
+    return server.port(ServerSetup.PROTOCOL_SMTP);
   }
 
   int imapPort() {
-    return server.getImap().getPort();
+    return server.port(ServerSetup.PROTOCOL_IMAP);
   }
 
   /** The mails in somebody's inbox, in order of arrival, as they came. */

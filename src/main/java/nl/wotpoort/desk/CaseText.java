@@ -1,57 +1,74 @@
 package nl.wotpoort.desk;
 
-import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import nl.wotpoort.letter.Category;
+import nl.wotpoort.letter.Purpose;
+import nl.wotpoort.rules.consent.Reason;
+import nl.wotpoort.rules.consent.Scenario;
 import nl.wotpoort.rules.judge.Decision;
+import nl.wotpoort.rules.judge.Facts;
 
 /**
- * What the desk writes into a case beside the case book's own columns, and reads back: one {@code
- * name=value} a line. Codes only.
+ * What the desk writes into a case beside the case book's own columns (encrypted there), and reads
+ * back: what an answer in the case is judged by.
+ *
+ * @param consented whether the client consented: a ground in its place is no consent
+ * @param born of the client, for whoever consents to an answer must be old enough
  */
 record CaseText(
     Decision.Matter matter,
     String handler,
     boolean consented,
+    Optional<LocalDate> born,
+    Set<String> guardians,
     List<String> purposes,
     List<String> asked) {
 
   CaseText {
+    guardians = Set.copyOf(guardians);
     purposes = List.copyOf(purposes);
     asked = List.copyOf(asked);
   }
 
+  static CaseText of(Decision.Matter matter, Optional<Decision.Forward> forward, Facts facts) {
+    Optional<Scenario> scenario = forward.flatMap(f -> f.basis().scenario());
+    Optional<Scenario.Client> client = scenario.flatMap(Scenario::client);
+    return new CaseText(
+        matter,
+        forward.map(f -> f.to().party().path()).orElse("nobody"),
+        forward.map(f -> f.basis().consent().reason() == Reason.CONSENT).orElse(false),
+        client.flatMap(Scenario.Client::born),
+        client.map(Scenario.Client::guardians).orElse(Set.of()),
+        scenario.map(s -> s.purposes().stream().map(Purpose::code).toList()).orElse(List.of()),
+        scenario.map(s -> s.categories().stream().map(Category::code).toList()).orElse(List.of()));
+  }
+
   String write() {
-    return String.join(
-        "\n",
-        "matter=" + matter,
-        "handler=" + handler,
-        "consented=" + consented,
-        "purposes=" + String.join(",", purposes),
-        "asked=" + String.join(",", asked));
+    NamedLines lines = new NamedLines();
+    lines.put("matter", matter.name());
+    lines.put("handler", handler);
+    lines.put("consented", String.valueOf(consented));
+    born.ifPresent(day -> lines.put("born", day.toString()));
+    lines.putAll("guardians", guardians);
+    lines.putAll("purposes", purposes);
+    lines.putAll("asked", asked);
+    return lines.write();
   }
 
   /** Throws IllegalArgumentException for what {@link #write} did not write. */
   static CaseText read(String text) {
-    Map<String, String> lines = new LinkedHashMap<>();
-    text.lines()
-        .forEach(
-            line ->
-                lines.put(
-                    line.substring(0, line.indexOf('=')), line.substring(line.indexOf('=') + 1)));
+    NamedLines lines = NamedLines.read(text);
     return new CaseText(
-        Decision.Matter.valueOf(lines.getOrDefault("matter", "")),
-        lines.getOrDefault("handler", ""),
-        Boolean.parseBoolean(lines.getOrDefault("consented", "")),
-        codes(lines.getOrDefault("purposes", "")),
-        codes(lines.getOrDefault("asked", "")));
-  }
-
-  private static List<String> codes(String joined) {
-    return Arrays.stream(joined.split(","))
-        .filter(code -> !code.isEmpty())
-        .collect(Collectors.toList());
+        Decision.Matter.valueOf(lines.required("matter")),
+        lines.required("handler"),
+        Boolean.parseBoolean(lines.required("consented")),
+        lines.day("born"),
+        lines.set("guardians", Function.identity()),
+        lines.list("purposes", Function.identity()),
+        lines.list("asked", Function.identity()));
   }
 }

@@ -2,12 +2,10 @@ package nl.wotpoort.desk;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import nl.wotpoort.rules.judge.Decision;
 import nl.wotpoort.store.Actor;
-import nl.wotpoort.store.CaseFile;
 import nl.wotpoort.store.ClientPseudonyms;
 import nl.wotpoort.store.ConsentEntry;
 import nl.wotpoort.store.HeldMessage;
@@ -71,16 +69,13 @@ public final class ConsentClerk {
   }
 
   private static boolean awaitsConsent(HeldMessage held) {
-    return held.detail().startsWith(Decision.Hold.Cause.AWAITING_CONSENT.name());
+    return held.detail().startsWith(Decision.Hold.Cause.AWAITING_CONSENT + "/");
   }
 
+  /** By the journal: it has whom a held message concerns, also when no letter could be sent. */
   private boolean isAbout(HeldMessage held, ClientPseudonyms client) {
-    List<CaseFile> cases =
-        store.outbox().of(held.ref()).stream()
-            .flatMap(letter -> letter.caseNumber().stream())
-            .distinct()
-            .flatMap(number -> store.cases().show(number).stream())
-            .toList();
-    return cases.stream().flatMap(file -> file.client().stream()).anyMatch(client::mayBe);
+    return store.journal().about(held.ref().toString()).stream()
+        .flatMap(line -> line.entry().client().stream())
+        .anyMatch(client::mayBe);
   }
 }

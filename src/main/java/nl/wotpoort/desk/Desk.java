@@ -5,11 +5,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import nl.wotpoort.letter.Address;
-import nl.wotpoort.letter.Bytes;
-import nl.wotpoort.mime.Correspondent;
-import nl.wotpoort.mime.Heading;
-import nl.wotpoort.mime.NoticeLetter;
-import nl.wotpoort.rules.consent.Moment;
+import nl.wotpoort.mime.Postmarks;
+import nl.wotpoort.rules.judge.Decision;
 import nl.wotpoort.smime.CannotSeal;
 import nl.wotpoort.smime.Opened;
 import nl.wotpoort.store.Actor;
@@ -17,10 +14,14 @@ import nl.wotpoort.store.AlreadyDecided;
 import nl.wotpoort.store.CaseNumberTaken;
 import nl.wotpoort.store.Claimed;
 import nl.wotpoort.store.Consequences;
+import nl.wotpoort.store.Earlier;
 import nl.wotpoort.store.HoldCause;
 import nl.wotpoort.store.JournalEntry;
 import nl.wotpoort.store.LeaseLost;
+import nl.wotpoort.store.OutgoingFile;
 import nl.wotpoort.store.OutgoingLetter;
+import nl.wotpoort.store.OutgoingRef;
+import nl.wotpoort.store.OutgoingState;
 import nl.wotpoort.store.Posting;
 import nl.wotpoort.store.StoreException;
 import org.slf4j.Logger;
@@ -48,23 +49,34 @@ public final class Desk {
   private final Rooms rooms;
   private final Examiner examiner;
   private final Answers answers;
+  private final UnverifiedNotices notices;
+  private final Loops loops;
+  private final Seldom seldom = new Seldom();
 
   public Desk(Rooms rooms) {
     this.rooms = rooms;
+    this.notices = new UnverifiedNotices(rooms);
+    this.loops = new Loops(rooms.marks());
     this.examiner = new Examiner(rooms);
     this.answers = new Answers(rooms);
   }
 
   /**
    * Works until nothing is due, and returns how many messages were settled. A fault in one message
-   * leaves it to be tried again and is thrown on, so that it is seen; the others are taken at the
-   * next turn.
+   * stays with that message: it is tried again later, and held with its cause when its attempts are
+   * used up. When the store is away the turn ends; nothing is counted against the message.
    */
   public int work() {
     int settled = 0;
-    for (Optional<Claimed> next = next(); next.isPresent(); next = next()) {
-      settle(next.get());
-      settled++;
+    try {
+      for (Optional<Claimed> next = next(); next.isPresent(); next = next()) {
+        if (!settle(next.get())) {
+          return settled;
+        }
+        settled++;
+      }
+    } catch (StoreException away) {
+      trouble(away);
     }
     return settled;
   }
@@ -74,46 +86,98 @@ public final class Desk {
     return claimed.stream().findFirst();
   }
 
-  private void settle(Claimed claimed) {
-    boolean done = false;
-    try {
-      post(claimed);
-      done = true;
-    } catch (LeaseLost lost) {
+  /** False when there is no point in going on now. */
+  private boolean settle(Claimed claimed) {
+    Optional<Throwable> fault =
+        Attempt.at(
+                () -> {
+                  post(claimed);
+                  return claimed;
+                })
+            .fault();
+    if (fault.isEmpty()) {
+      return true;
+    }
+    if (fault.get() instanceof LeaseLost) {
       // somebody else has it now, and will finish it
       LOG.info("lease lost: message={}", claimed.ref());
-      done = true;
-    } finally {
-      if (!done) {
-        comeBack(claimed);
-      }
+      return true;
+    }
+    if (fault.get() instanceof StoreException away && away.isTemporary()) {
+      trouble(away);
+      atMostLost(claimed, () -> rooms.store().queue().giveBack(claimed, now().plus(PAUSE)));
+      return false;
+    }
+    atMostLost(claimed, () -> failed(claimed, Attempt.code(fault.get())));
+    return true;
+  }
+
+  private void trouble(StoreException away) {
+    if (seldom.isTimeFor("store", now())) {
+      LOG.warn("no work now, the store is away: {}", Attempt.code(away));
     }
   }
 
-  /** After a fault. If even this fails, the lease ends by itself. */
-  private void comeBack(Claimed claimed) {
-    try {
+  /** If even this fails, the lease ends by itself. */
+  private void atMostLost(Claimed claimed, Runnable comeBack) {
+    Attempt.at(
+            () -> {
+              comeBack.run();
+              return claimed;
+            })
+        .fault()
+        .ifPresent(
+            again ->
+                LOG.warn(
+                    "message waits for its lease to end: message={} because={}",
+                    claimed.ref(),
+                    Attempt.code(again)));
+  }
+
+  private void failed(Claimed claimed, String code) {
+    LOG.warn("fault: message={} attempt={} cause={}", claimed.ref(), claimed.attempt(), code);
+    JournalEntry entry = journal(claimed, "FAULT", JournalEntry.Outcome.FAILED).explaining(code);
+    if (claimed.attempt() >= rooms.store().queue().maxAttempts()) {
+      rooms.store().queue().hold(claimed, HoldCause.POISON, code, List.of(entry), now());
+    } else {
+      rooms.store().journal().write(entry);
       rooms.store().queue().tryAgain(claimed, now().plus(PAUSE));
-    } catch (StoreException | LeaseLost e) {
-      LOG.warn(
-          "message waits for its lease to end: message={} because={}",
-          claimed.ref(),
-          e.getClass().getSimpleName());
     }
   }
 
   private void post(Claimed claimed) {
+    Permission given = Permission.in(rooms.store().journal().about(claimed.ref().toString()));
+    Postmarks postmarks = Postmarks.of(claimed.sealed());
+    if (loops.isGoingRound(postmarks) && !given.passes(Permission.LOOP)) {
+      postLoop(claimed);
+      return;
+    }
     Examined examined =
-        examiner.examine(claimed.sealed(), claimed.mailbox(), claimed.receivedAt(), false, now());
+        examiner.examine(claimed.sealed(), claimed.mailbox(), claimed.receivedAt(), given, now());
     examined
         .<Runnable>fold(
-            unverified -> () -> postUnverified(claimed, unverified.refused()),
+            unverified -> () -> postUnverified(claimed, unverified.refused(), postmarks),
             again -> () -> postAgain(claimed, again),
             judged -> () -> postJudged(claimed, judged))
         .run();
   }
 
+  /** Held and silent: an answer might go round as well. */
+  private void postLoop(Claimed claimed) {
+    Consequences held =
+        Consequences.none()
+            .journalling(journal(claimed, Permission.LOOP, JournalEntry.Outcome.REFUSED));
+    rooms.store().queue().post(claimed, Posting.held(HoldCause.LOOP, "POSTMARKS", held), now());
+    LOG.warn("loop: message={}", claimed.ref());
+  }
+
   private void postJudged(Claimed claimed, Examined.Judged judged) {
+    if (judged.decision() instanceof Decision.Hold hold
+        && hold.cause() == Decision.Hold.Cause.REGISTER_AWAY) {
+      // not for a person: the same question gets an answer when the register is back
+      rooms.store().queue().giveBack(claimed, now().plus(PAUSE));
+      return;
+    }
     for (int draw = 1; ; draw++) {
       try {
         Posting posting = posting(claimed, judged);
@@ -146,82 +210,61 @@ public final class Desk {
   }
 
   /**
-   * The same message: the same receipt. The same Message-ID over other content: a person must look.
+   * The same message: the same answer. The same Message-ID over other content: a person must look.
    */
   private void postAgain(Claimed claimed, Examined.Again again) {
+    String event = again.earlier().isPresent() ? "DUPLICATE" : Permission.CONFLICTING_COPY;
     Consequences journalled =
-        Consequences.none()
-            .journalling(
-                journal(
-                    claimed,
-                    again.earlier().isPresent() ? "DUPLICATE" : "CONFLICTING_COPY",
-                    JournalEntry.Outcome.SUCCESS));
+        Consequences.none().journalling(journal(claimed, event, JournalEntry.Outcome.SUCCESS));
     Posting posting =
         again
             .earlier()
             .map(
                 earlier ->
-                    Posting.done(earlier.receipt().map(journalled::repeating).orElse(journalled)))
+                    Posting.done(
+                        lastAnswer(earlier, again.opened().signer().address())
+                            .map(journalled::repeating)
+                            .orElse(journalled)))
             .orElseGet(() -> Posting.held(HoldCause.CONFLICTING_COPY, "MESSAGE_ID", journalled));
     rooms.store().queue().post(claimed, posting, now());
     LOG.info("seen before: message={} duplicate={}", claimed.ref(), again.earlier().isPresent());
   }
 
   /**
+   * What the sender was told last about the first copy: after "held" it may have become
+   * "forwarded", and a receipt that waited may have been replaced.
+   */
+  private Optional<OutgoingRef> lastAnswer(Earlier earlier, Address sender) {
+    return rooms.store().outbox().of(earlier.ref()).stream()
+        .filter(
+            file ->
+                file.kind() == OutgoingLetter.Kind.RECEIPT
+                    || file.kind() == OutgoingLetter.Kind.NOTICE)
+        .filter(file -> file.recipient().equals(sender))
+        .filter(file -> file.state() != OutgoingState.REPLACED)
+        .reduce((first, later) -> later)
+        .map(OutgoingFile::ref);
+  }
+
+  /**
    * Held, and silent outside: the same for everything that is wrong before a signature verified.
    */
-  private void postUnverified(Claimed claimed, Opened.Refused refused) {
+  private void postUnverified(Claimed claimed, Opened.Refused refused, Postmarks postmarks) {
     Consequences held =
         Consequences.none()
             .journalling(
                 journal(claimed, "NOT_VERIFIED", JournalEntry.Outcome.REFUSED)
                     .explaining(refused.finding().code() + ": " + refused.detail()));
-    Consequences all = notice(claimed, refused.claimedFrom()).map(held::sending).orElse(held);
+    Optional<OutgoingLetter> notice =
+        postmarks.automatic()
+            ? Optional.empty()
+            : notices.unverified(claimed.ref(), refused.claimedFrom(), now());
+    Consequences all = notice.map(held::sending).orElse(held);
     rooms
         .store()
         .queue()
         .post(claimed, Posting.held(HoldCause.NOT_VERIFIED, refused.finding().code(), all), now());
     LOG.info("not verified: message={}", claimed.ref());
-  }
-
-  /**
-   * By setting, and only to an address we know: anybody can write a From. One a day, whatever was
-   * wrong.
-   */
-  private Optional<OutgoingLetter> notice(Claimed claimed, Optional<Address> claimedFrom) {
-    if (!rooms.identity().unverifiedNotices()) {
-      return Optional.empty();
-    }
-    return claimedFrom
-        .filter(from -> rooms.directory().partnerOf(from).isPresent())
-        .map(
-            partner -> {
-              Envelopes envelopes = new Envelopes(rooms);
-              Heading heading =
-                  new Heading(
-                      Correspondent.of(rooms.identity().organisation(), rooms.identity().gateway()),
-                      Correspondent.of(partner),
-                      Optional.empty(),
-                      envelopes.messageId(claimed.ref(), "unverified", partner, 0),
-                      now(),
-                      Optional.empty(),
-                      List.of());
-              Bytes letter =
-                  rooms
-                      .writer()
-                      .notice(
-                          new NoticeLetter(
-                              heading,
-                              NoticeLetter.Kind.UNVERIFIED,
-                              Optional.empty(),
-                              Optional.empty(),
-                              rooms.identity().language()));
-              return OutgoingLetter.of(
-                      OutgoingLetter.Kind.NOTICE, heading.messageId(), partner, letter)
-                  .oncePer(
-                      new OutgoingLetter.NoticeSlot(
-                          partner, "UNVERIFIED", now().atZone(Moment.AMSTERDAM).toLocalDate()));
-            });
   }
 
   private JournalEntry journal(Claimed claimed, String event, JournalEntry.Outcome outcome) {

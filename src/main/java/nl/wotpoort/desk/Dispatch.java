@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.Optional;
 import nl.wotpoort.rules.consent.ConsentDecision;
 import nl.wotpoort.rules.consent.ConsentPolicy;
+import nl.wotpoort.rules.consent.Reason;
 import nl.wotpoort.rules.consent.Scenario;
 import nl.wotpoort.store.Actor;
-import nl.wotpoort.store.CaseFile;
+import nl.wotpoort.store.CaseStatus;
+import nl.wotpoort.store.CaseUpdate;
 import nl.wotpoort.store.ClientPseudonyms;
 import nl.wotpoort.store.ConsentsFound;
 import nl.wotpoort.store.Consequences;
@@ -32,15 +34,23 @@ public final class Dispatch {
 
   private static final Logger LOG = LoggerFactory.getLogger(Dispatch.class);
 
-  private static final Duration LEASE = Duration.ofMinutes(5);
+  /** Longer than any one delivery takes (the courier's own time limits add up to less). */
+  private static final Duration LEASE = Duration.ofMinutes(10);
 
-  /** Letters claimed at a time. */
-  private static final int BATCH = 10;
+  /**
+   * Letters claimed at a time: few, for those behind a slow one wait for it, while other turns take
+   * what is not claimed yet.
+   */
+  private static final int BATCH = 4;
+
+  /** Letters claimed longer ago than this go back, so that no lease ends while they wait. */
+  private static final Duration FRESH = Duration.ofSeconds(20);
 
   private final Rooms rooms;
   private final Courier courier;
   private final RetryLadder ladder;
   private final News news;
+  private final Seldom seldom = new Seldom();
 
   public Dispatch(Rooms rooms, Courier courier, RetryLadder ladder) {
     this.rooms = rooms;
@@ -49,35 +59,87 @@ public final class Dispatch {
     this.news = new News(rooms);
   }
 
-  /** Sends until nothing is due, and returns how many letters the next hop took. */
+  /**
+   * Sends until nothing is due, and returns how many letters the next hop took. Several turns may
+   * run at once. A fault in one letter stays with that letter; when the store is away the turn
+   * ends.
+   */
   public int work() {
     int sent = 0;
-    for (List<OutgoingClaim> due = due(); !due.isEmpty(); due = due()) {
-      for (OutgoingClaim claim : due) {
-        sent += settle(claim) ? 1 : 0;
+    try {
+      for (List<OutgoingClaim> due = due(); !due.isEmpty(); due = due()) {
+        Instant claimed = now();
+        for (OutgoingClaim claim : due) {
+          sent += isFresh(claimed) ? settle(claim) : putBack(claim);
+        }
+      }
+    } catch (StoreException away) {
+      if (seldom.isTimeFor("store", now())) {
+        LOG.warn("nothing sent now, the store is away: {}", Attempt.code(away));
       }
     }
     return sent;
+  }
+
+  private boolean isFresh(Instant claimed) {
+    return now().isBefore(claimed.plus(FRESH));
   }
 
   private List<OutgoingClaim> due() {
     return rooms.store().outbox().claim(now(), LEASE, rooms.node(), BATCH);
   }
 
-  private boolean settle(OutgoingClaim claim) {
+  /** 1 when it was sent. */
+  private int settle(OutgoingClaim claim) {
+    Attempt<Boolean> attempt = Attempt.at(() -> sendIfAllowed(claim));
+    attempt.fault().ifPresent(fault -> failed(claim, fault));
+    return attempt.value().orElse(false) ? 1 : 0;
+  }
+
+  /** A letter behind a slow one: at once due again, for any turn. */
+  private int putBack(OutgoingClaim claim) {
     try {
-      Optional<ConsentDecision> forbidden =
-          judgedAgain(claim)
-              .filter(decision -> decision.outcome() != ConsentDecision.Outcome.PERMIT);
-      if (forbidden.isPresent()) {
-        stop(claim, forbidden.get());
-        return false;
-      }
-      return send(claim);
+      rooms.store().outbox().deferred(claim, now(), new Reply(0, "BEHIND_A_SLOW_ONE"));
     } catch (LeaseLost lost) {
       LOG.info("lease lost: letter={}", claim.ref());
-      return false;
     }
+    return 0;
+  }
+
+  private void failed(OutgoingClaim claim, Throwable fault) {
+    if (fault instanceof LeaseLost) {
+      LOG.info("lease lost: letter={}", claim.ref());
+      return;
+    }
+    if (fault instanceof StoreException away && away.isTemporary()) {
+      throw away; // ends the turn; the lease ends by itself
+    }
+    String code = Attempt.code(fault);
+    LOG.warn("fault: letter={} attempt={} cause={}", claim.ref(), claim.attempt(), code);
+    later(claim, new Reply(0, code));
+  }
+
+  private void later(OutgoingClaim claim, Reply reply) {
+    Instant next = ladder.next(claim.createdAt(), claim.attempt(), now());
+    try {
+      rooms.store().outbox().deferred(claim, next, reply);
+    } catch (LeaseLost lost) {
+      LOG.info("lease lost: letter={}", claim.ref());
+    }
+  }
+
+  private boolean sendIfAllowed(OutgoingClaim claim) {
+    Optional<ConsentDecision> forbidden =
+        judgedAgain(claim).filter(decision -> decision.outcome() != ConsentDecision.Outcome.PERMIT);
+    if (forbidden.isEmpty()) {
+      return send(claim);
+    }
+    if (forbidden.get().reason() == Reason.INDETERMINATE) {
+      later(claim, new Reply(0, Reason.INDETERMINATE.name())); // no answer is no refusal
+    } else {
+      stop(claim, forbidden.get());
+    }
+    return false;
   }
 
   /**
@@ -87,17 +149,11 @@ public final class Dispatch {
   private Optional<ConsentDecision> judgedAgain(OutgoingClaim claim) {
     return claim
         .recheck()
-        .map(
-            recheck ->
-                ConsentPolicy.decide(scenario(claim, recheck.facts().reveal()), rooms.tables()));
+        .map(recheck -> ConsentPolicy.decide(scenario(recheck.facts().reveal()), rooms.tables()));
   }
 
-  private Scenario scenario(OutgoingClaim claim, String facts) {
-    Optional<ClientPseudonyms> client =
-        claim
-            .caseNumber()
-            .flatMap(number -> rooms.store().cases().show(number))
-            .flatMap(CaseFile::client);
+  private Scenario scenario(String facts) {
+    Optional<ClientPseudonyms> client = ScenarioText.known(facts);
     try {
       ConsentsFound found =
           client
@@ -110,18 +166,36 @@ public final class Dispatch {
   }
 
   private void stop(OutgoingClaim claim, ConsentDecision decision) {
+    String reason = decision.reason().name();
     LOG.info("stopped at the door: letter={}", claim.ref());
-    JournalEntry entry =
-        journal(claim, "STOPPED", JournalEntry.Outcome.REFUSED)
-            .explaining(decision.reason().name());
-    rooms
-        .store()
-        .outbox()
-        .stopped(
-            claim,
-            now(),
-            decision.reason().name(),
-            news.stopped(claim, Consequences.none().journalling(entry), now()));
+    Consequences journalled =
+        closing(claim, "STOPPED")
+            .journalling(
+                journal(claim, "STOPPED", JournalEntry.Outcome.REFUSED).explaining(reason));
+    news.stopped(claim, journalled, now())
+        .ifPresentOrElse(
+            all -> rooms.store().outbox().stopped(claim, now(), reason, all),
+            () -> cannotTell(claim, new Reply(0, reason)));
+  }
+
+  /**
+   * Somebody waits to hear, and nothing can be sealed for him now: the letter stays, unsent, until
+   * that is mended.
+   */
+  private void cannotTell(OutgoingClaim claim, Reply reply) {
+    rooms.store().journal().write(journal(claim, "NEWS_NOT_POSSIBLE", JournalEntry.Outcome.FAILED));
+    later(claim, reply);
+  }
+
+  /** The case that this message opened has nobody working on it. */
+  private Consequences closing(OutgoingClaim claim, String event) {
+    return claim
+        .caseNumber()
+        .flatMap(rooms.store().cases()::show)
+        .filter(file -> claim.message().isPresent() && file.message().equals(claim.message()))
+        .map(file -> CaseUpdate.of(file.number(), now(), event).becoming(CaseStatus.CLOSED))
+        .map(Consequences.none()::updating)
+        .orElse(Consequences.none());
   }
 
   private boolean send(OutgoingClaim claim) {
@@ -152,14 +226,14 @@ public final class Dispatch {
       giveUp(claim, reply, "EXPIRED");
       return false;
     }
-    Instant next = now().plus(ladder.pauseAfter(claim.attempt()));
-    rooms.store().outbox().deferred(claim, next, reply);
+    if (ladder.isDelayed(claim.createdAt(), now())) {
+      news.delayed(claim, now())
+          .ifPresent(
+              letter -> rooms.store().outbox().post(Consequences.none().sending(letter), now()));
+    }
+    later(claim, reply);
     LOG.warn(
-        "deferred: letter={} attempt={} code={} next={}",
-        claim.ref(),
-        claim.attempt(),
-        deferred.code(),
-        next);
+        "deferred: letter={} attempt={} code={}", claim.ref(), claim.attempt(), deferred.code());
     return false;
   }
 
@@ -176,11 +250,11 @@ public final class Dispatch {
         reply.code(),
         event);
     Consequences journalled =
-        Consequences.none().journalling(journal(claim, event, JournalEntry.Outcome.FAILED));
-    rooms
-        .store()
-        .outbox()
-        .failed(claim, now(), reply, news.undeliverable(claim, journalled, now()));
+        closing(claim, event).journalling(journal(claim, event, JournalEntry.Outcome.FAILED));
+    news.undeliverable(claim, journalled, now())
+        .ifPresentOrElse(
+            all -> rooms.store().outbox().failed(claim, now(), reply, all),
+            () -> cannotTell(claim, reply));
   }
 
   private JournalEntry journal(OutgoingClaim claim, String event, JournalEntry.Outcome outcome) {

@@ -20,9 +20,11 @@ import nl.wotpoort.store.MessageRef;
 final class Envelopes {
 
   private final Rooms rooms;
+  private final Loops loops;
 
   Envelopes(Rooms rooms) {
     this.rooms = rooms;
+    this.loops = new Loops(rooms.marks());
   }
 
   /**
@@ -31,13 +33,10 @@ final class Envelopes {
    * it.
    */
   String messageId(MessageRef about, String purpose, Address reader, int round) {
-    String mark =
-        rooms
-            .marks()
-            .of(
-                String.join(
-                    "\n", about.toString(), purpose, reader.toString(), String.valueOf(round)));
-    return "<" + mark + "@" + rooms.identity().domain() + ">";
+    String local =
+        loops.localPart(
+            String.join("\n", about.toString(), purpose, reader.toString(), String.valueOf(round)));
+    return "<" + local + "@" + rooms.identity().domain() + ">";
   }
 
   /**

@@ -2,13 +2,12 @@ package nl.wotpoort.desk;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import nl.wotpoort.letter.Address;
 import nl.wotpoort.letter.Bytes;
 import nl.wotpoort.mime.Reading;
-import nl.wotpoort.rules.judge.Facts;
 import nl.wotpoort.rules.judge.Judge;
 import nl.wotpoort.smime.Opened;
-import nl.wotpoort.store.ClientPseudonyms;
 import nl.wotpoort.store.Earlier;
 
 /**
@@ -37,24 +36,29 @@ public final class Examiner {
    */
   public Examined examine(
       Bytes sealed, Address mailbox, Instant receivedAt, boolean secondPersonAgreed, Instant now) {
+    return examine(sealed, mailbox, receivedAt, new Permission(secondPersonAgreed, Set.of()), now);
+  }
+
+  /** The same, with what people said about it. */
+  Examined examine(
+      Bytes sealed, Address mailbox, Instant receivedAt, Permission given, Instant now) {
     return rooms
         .opener()
         .open(sealed, mailbox, receivedAt)
-        .fold(
-            trusted -> examine(trusted, mailbox, secondPersonAgreed, now),
-            Examined.Unverified::new);
+        .fold(trusted -> examine(trusted, mailbox, given, now), Examined.Unverified::new);
   }
 
-  private Examined examine(
-      Opened.Trusted opened, Address mailbox, boolean secondPersonAgreed, Instant now) {
+  private Examined examine(Opened.Trusted opened, Address mailbox, Permission given, Instant now) {
     Address signer = opened.signer().address();
     String digest = opened.content().contentSha256();
     Reading reading = rooms.reader().read(opened.content(), signer);
     Optional<Earlier> earlier = rooms.store().queue().duplicateOf(signer, digest, mailbox);
-    if (earlier.isPresent() || isOtherContent(reading, signer, digest)) {
+    boolean other =
+        !given.passes(Permission.CONFLICTING_COPY) && isOtherContent(reading, signer, digest);
+    if (earlier.isPresent() || other) {
       return new Examined.Again(opened, reading, earlier);
     }
-    return judge(opened, reading, mailbox, secondPersonAgreed, now);
+    return judge(opened, reading, mailbox, given.secondPerson(), now);
   }
 
   /**
@@ -76,9 +80,12 @@ public final class Examiner {
       Address mailbox,
       boolean secondPersonAgreed,
       Instant now) {
-    Facts known = facts.read(mailbox, reading.head(), reading.letter(), secondPersonAgreed, now);
-    Optional<ClientPseudonyms> client = facts.client(reading.letter());
+    FactsReader.Read known = facts.read(mailbox, reading, secondPersonAgreed, now);
     return new Examined.Judged(
-        opened, reading, known, client, judge.judge(reading.letter(), known));
+        opened,
+        reading,
+        known.facts(),
+        known.client(),
+        judge.judge(reading.letter(), known.facts()));
   }
 }

@@ -18,6 +18,9 @@ import nl.wotpoort.letter.Client;
 import nl.wotpoort.letter.Letter;
 import nl.wotpoort.letter.LetterHead;
 import nl.wotpoort.letter.Party;
+import nl.wotpoort.mime.Missing;
+import nl.wotpoort.mime.Reading;
+import nl.wotpoort.rules.judge.Discounted;
 import nl.wotpoort.rules.judge.Facts;
 import nl.wotpoort.rules.routing.Load;
 import nl.wotpoort.store.CaseFile;
@@ -38,26 +41,45 @@ final class FactsReader {
     this.store = store;
   }
 
-  Facts read(
-      Address mailbox, LetterHead head, Letter letter, boolean secondPersonAgreed, Instant now) {
-    Optional<CaseFile> running = running(head, letter);
-    Optional<ClientPseudonyms> client = client(letter).or(() -> running.flatMap(CaseFile::client));
-    return new Facts(
-        mailbox,
-        head.from(),
-        directory.party(head.from()),
-        client.map(ClientPseudonyms::primary).map(Pseudonym::value),
-        client.map(this::register).orElseGet(Facts.Register::empty),
-        running.flatMap(this::caseFacts),
-        client.flatMap(this::contactPerson),
-        load(),
-        secondPersonAgreed,
-        now);
+  /** The facts, and how the store knows the client they are about. */
+  record Read(Facts facts, Optional<ClientPseudonyms> client) {}
+
+  Read read(Address mailbox, Reading reading, boolean secondPersonAgreed, Instant now) {
+    LetterHead head = reading.head();
+    Optional<CaseFile> running = running(head, reading.letter());
+    Optional<ClientPseudonyms> named =
+        clientOf(reading.letter()).flatMap(store.pseudonyms()::client);
+    Optional<ClientPseudonyms> ofCase = running.flatMap(CaseFile::client);
+    Optional<ClientPseudonyms> client = named.or(() -> ofCase);
+    Facts.Register register = client.map(this::register).orElseGet(Facts.Register::empty);
+    boolean another = named.isPresent() && ofCase.isPresent() && !named.get().mayBe(ofCase.get());
+    return new Read(
+        new Facts(
+            mailbox,
+            head.from(),
+            directory.party(head.from()),
+            client.map(ClientPseudonyms::primary).map(Pseudonym::value),
+            another ? register.ofTwo() : register,
+            running.flatMap(this::caseFacts),
+            client.flatMap(this::contactPerson),
+            load(),
+            reading.missing().stream().map(FactsReader::discounted).toList(),
+            secondPersonAgreed,
+            now),
+        client);
   }
 
-  /** The pseudonyms of the client the letter names. */
-  Optional<ClientPseudonyms> client(Letter letter) {
-    return clientOf(letter).flatMap(store.pseudonyms()::client);
+  private static Discounted discounted(Missing missing) {
+    return new Discounted(
+        missing.field(),
+        switch (missing.cause()) {
+          case EMPTY -> Discounted.Cause.EMPTY;
+          case TWICE -> Discounted.Cause.TWICE;
+          case UNREADABLE -> Discounted.Cause.UNREADABLE;
+          case UNKNOWN_WORD -> Discounted.Cause.UNKNOWN_WORD;
+          case NOT_TARGETED -> Discounted.Cause.NOT_TARGETED;
+          case DOUBTFUL -> Discounted.Cause.DOUBTFUL;
+        });
   }
 
   private Facts.Register register(ClientPseudonyms client) {
@@ -99,6 +121,8 @@ final class FactsReader {
                                 handlerAddress(file),
                                 text.consented(),
                                 file.client().map(ClientPseudonyms::primary).map(Pseudonym::value),
+                                text.born(),
+                                text.guardians(),
                                 text.purposes(),
                                 text.asked())));
   }

@@ -115,10 +115,7 @@ public final class Furnishing {
     Settings settings = configuration.settings();
     Keys keys = keys(configuration, samples, settings.language());
     StoreKey storeKey = storeKey(settings);
-    Store store =
-        Store.open(
-            StoreSettings.of(settings.store().jdbcUrl(), storeKey)
-                .withMaxAttempts(settings.limits().attempts()));
+    Store store = store(settings, storeKey);
     SecureRandom random = new SecureRandom();
     return new Rooms(
         Identity.of(settings),
@@ -134,6 +131,21 @@ public final class Furnishing {
         () -> CaseNumber.ofRandom(random.nextLong()),
         clock,
         node);
+  }
+
+  /**
+   * The store alone, for what needs no keys or certificates; the caller closes it.
+   *
+   * @throws nl.wotpoort.store.StoreException when the store cannot be opened
+   */
+  public static Store store(Settings settings) throws CannotFurnish {
+    return store(settings, storeKey(settings));
+  }
+
+  private static Store store(Settings settings, StoreKey key) {
+    return Store.open(
+        StoreSettings.of(settings.store().jdbcUrl(), key)
+            .withMaxAttempts(settings.limits().attempts()));
   }
 
   private static StoreKey storeKey(Settings settings) throws CannotFurnish {

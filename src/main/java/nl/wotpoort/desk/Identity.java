@@ -57,9 +57,8 @@ public record Identity(
     return caseIn(written).isPresent() ? caseMailbox() : written;
   }
 
-  /** What stands before the plus of {@code zaak+{case}@…}. */
+  /** The mailbox answers come back to, whose key opens them. */
   public Address caseMailbox() {
-    String before = caseAddress.before().replaceFirst("[+._-]+$", "");
-    return Address.parse(before + "@" + caseAddress.domain()).orElse(gateway);
+    return caseAddress.mailbox().orElse(gateway);
   }
 }

@@ -3,16 +3,11 @@ package nl.wotpoort.desk;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import nl.wotpoort.letter.Category;
 import nl.wotpoort.letter.Party;
 import nl.wotpoort.letter.Purpose;
@@ -20,6 +15,8 @@ import nl.wotpoort.rules.consent.ConsentRecord;
 import nl.wotpoort.rules.consent.Flow;
 import nl.wotpoort.rules.consent.Moment;
 import nl.wotpoort.rules.consent.Scenario;
+import nl.wotpoort.store.ClientPseudonyms;
+import nl.wotpoort.store.Pseudonym;
 
 /**
  * What the policy judged, written into the outbox (encrypted there) so that dispatch can judge it
@@ -30,15 +27,18 @@ final class ScenarioText {
 
   private ScenarioText() {}
 
-  static String write(Scenario scenario) {
-    Map<String, String> lines = new LinkedHashMap<>();
+  /** {@code known} is how the register knows the client: it is asked again under all of these. */
+  static String write(Scenario scenario, Optional<ClientPseudonyms> known) {
+    NamedLines lines = new NamedLines();
     lines.put("flow", scenario.flow().name());
     scenario.client().ifPresent(client -> write(client, lines));
-    lines.put("requester", path(scenario.requester()));
-    lines.put("holder", path(scenario.holder()));
-    lines.put("recipient", path(scenario.recipient()));
-    lines.put("purposes", codes(scenario.purposes(), Purpose::code));
-    lines.put("categories", codes(scenario.categories(), Category::code));
+    known.ifPresent(
+        client -> lines.putAll("known", client.all().stream().map(Pseudonym::toString).toList()));
+    party("requester", scenario.requester(), lines);
+    party("holder", scenario.holder(), lines);
+    party("recipient", scenario.recipient(), lines);
+    lines.putAll("purposes", codes(scenario.purposes(), Purpose::code));
+    lines.putAll("categories", codes(scenario.categories(), Category::code));
     lines.put("questions", String.valueOf(scenario.questions()));
     lines.put("personal", String.valueOf(scenario.context().personal()));
     scenario.context().referral().ifPresent(referral -> write(referral, lines));
@@ -47,9 +47,19 @@ final class ScenarioText {
         .filter(record -> record.evidence() == ConsentRecord.Evidence.ASSERTED_BY_SENDER)
         .findFirst()
         .ifPresent(record -> write(record, lines));
-    return lines.entrySet().stream()
-        .map(line -> line.getKey() + "=" + line.getValue())
-        .collect(Collectors.joining("\n"));
+    return lines.write();
+  }
+
+  /** How the register knows the client; empty when the letter named nobody. */
+  static Optional<ClientPseudonyms> known(String text) {
+    List<Pseudonym> all = NamedLines.read(text).list("known", ScenarioText::pseudonym);
+    return all.isEmpty() ? Optional.empty() : Optional.of(new ClientPseudonyms(all));
+  }
+
+  private static Pseudonym pseudonym(String text) {
+    int colon = text.indexOf(':');
+    return new Pseudonym(
+        Pseudonym.Kind.valueOf(text.substring(0, Math.max(colon, 0))), text.substring(colon + 1));
   }
 
   /**
@@ -63,7 +73,7 @@ final class ScenarioText {
       boolean oneClient,
       boolean storeAnswers,
       Instant now) {
-    Lines lines = new Lines(text);
+    NamedLines lines = NamedLines.read(text);
     List<ConsentRecord> records = new ArrayList<>(register);
     lines
         .value("stated.recorded")
@@ -73,9 +83,9 @@ final class ScenarioText {
         Flow.valueOf(lines.required("flow")),
         "dispatch",
         lines.value("client").map(id -> client(id, lines)),
-        lines.party("requester"),
-        lines.party("holder"),
-        lines.party("recipient"),
+        party("requester", lines),
+        party("holder", lines),
+        party("recipient", lines),
         lines.list("purposes", Purpose::new),
         lines.list("categories", Category::new),
         Integer.parseInt(lines.required("questions")),
@@ -93,68 +103,62 @@ final class ScenarioText {
                 .map(consented -> referral(Boolean.parseBoolean(consented), lines))));
   }
 
-  private static void write(Scenario.Client client, Map<String, String> lines) {
+  private static void write(Scenario.Client client, NamedLines lines) {
     lines.put("client", client.id());
     client.born().ifPresent(born -> lines.put("born", born.toString()));
-    // who the guardians are does not matter any more, only whether one of them gave the statement
-    lines.put(
-        "guardians",
-        String.join(
-            ",",
-            new TreeSet<>(client.guardians())
-                .stream().filter(g -> !g.contains(",") && !g.contains("\n")).toList()));
+    lines.putAll("guardians", client.guardians());
   }
 
-  private static Scenario.Client client(String id, Lines lines) {
+  private static Scenario.Client client(String id, NamedLines lines) {
     return new Scenario.Client(
         id,
-        lines.value("born").map(LocalDate::parse),
+        lines.day("born"),
         true,
         lines.set("guardians", Function.identity()),
         List.of(),
         Optional.empty());
   }
 
-  private static void write(Scenario.Referral referral, Map<String, String> lines) {
-    lines.put("referral.from", path(referral.from()));
-    lines.put("referral.to", path(referral.to()));
+  private static void write(Scenario.Referral referral, NamedLines lines) {
+    party("referral.from", referral.from(), lines);
+    party("referral.to", referral.to(), lines);
     lines.put("referral.consented", String.valueOf(referral.consented()));
   }
 
-  private static Scenario.Referral referral(boolean consented, Lines lines) {
+  private static Scenario.Referral referral(boolean consented, NamedLines lines) {
     return new Scenario.Referral(
-        lines.party("referral.from"), lines.party("referral.to"), consented);
+        party("referral.from", lines), party("referral.to", lines), consented);
   }
 
-  private static void write(Scenario.Ground ground, Map<String, String> lines) {
+  private static void write(Scenario.Ground ground, NamedLines lines) {
     lines.put("ground", ground.kind());
-    lines.put("ground.by", path(ground.by()));
+    party("ground.by", ground.by(), lines);
     lines.put("ground.justified", String.valueOf(ground.justified()));
-    lines.put("ground.necessary", codes(ground.necessary(), Category::code));
+    lines.putAll("ground.necessary", codes(ground.necessary(), Category::code));
   }
 
-  private static Scenario.Ground ground(String kind, Lines lines) {
+  private static Scenario.Ground ground(String kind, NamedLines lines) {
     return new Scenario.Ground(
         kind,
-        lines.party("ground.by"),
+        party("ground.by", lines),
         Boolean.parseBoolean(lines.required("ground.justified")),
         lines.list("ground.necessary", Category::new));
   }
 
-  private static void write(ConsentRecord record, Map<String, String> lines) {
+  private static void write(ConsentRecord record, NamedLines lines) {
     lines.put("stated.id", record.id());
     lines.put("stated.recorded", record.recorded().toString());
     lines.put("stated.client", record.client());
-    lines.put("stated.by", String.join(",", new TreeSet<>(record.by())));
-    lines.put("stated.holders", codes(record.holders(), Party::path));
-    lines.put("stated.recipients", codes(record.recipients(), Party::path));
-    lines.put("stated.purposes", codes(record.purposes(), Purpose::code));
-    lines.put("stated.categories", codes(record.categories(), Category::code));
+    lines.putAll("stated.by", record.by());
+    lines.putAll("stated.holders", Set.copyOf(codes(record.holders(), Party::path)));
+    lines.putAll("stated.recipients", Set.copyOf(codes(record.recipients(), Party::path)));
+    lines.putAll("stated.purposes", Set.copyOf(codes(record.purposes(), Purpose::code)));
+    lines.putAll("stated.categories", Set.copyOf(codes(record.categories(), Category::code)));
     record.from().ifPresent(from -> lines.put("stated.from", moment(from)));
     record.until().ifPresent(until -> lines.put("stated.until", moment(until)));
   }
 
-  private static ConsentRecord statement(Lines lines, Instant recorded) {
+  private static ConsentRecord statement(NamedLines lines, Instant recorded) {
     return new ConsentRecord(
         lines.required("stated.id"),
         ConsentRecord.Type.CONSENT,
@@ -186,50 +190,15 @@ final class ScenarioText {
         : new Moment.Day(LocalDate.parse(text));
   }
 
-  private static String path(Optional<Party> party) {
-    return party.map(Party::path).orElse("");
+  private static void party(String name, Optional<Party> party, NamedLines lines) {
+    party.ifPresent(known -> lines.put(name, known.path()));
   }
 
-  private static <T> String codes(Collection<T> values, Function<T, String> code) {
-    return values.stream().map(code).collect(Collectors.joining(","));
+  private static Optional<Party> party(String name, NamedLines lines) {
+    return lines.value(name).map(Party::new);
   }
 
-  /** The lines of a text, by name. */
-  private static final class Lines {
-    private final Map<String, String> values = new LinkedHashMap<>();
-
-    Lines(String text) {
-      for (String line : text.split("\n")) {
-        int equals = line.indexOf('=');
-        if (equals < 1) {
-          throw new IllegalArgumentException("a line without a name");
-        }
-        values.put(line.substring(0, equals), line.substring(equals + 1));
-      }
-    }
-
-    Optional<String> value(String name) {
-      return Optional.ofNullable(values.get(name));
-    }
-
-    String required(String name) {
-      return value(name).orElseThrow(() -> new IllegalArgumentException("no line " + name));
-    }
-
-    Optional<Party> party(String name) {
-      return value(name).filter(path -> !path.isEmpty()).map(Party::new);
-    }
-
-    <T> Set<T> set(String name, Function<String, T> make) {
-      return Set.copyOf(list(name, make));
-    }
-
-    /** In the order written. */
-    <T> List<T> list(String name, Function<String, T> make) {
-      return Arrays.stream(value(name).orElse("").split(","))
-          .filter(code -> !code.isEmpty())
-          .map(make)
-          .toList();
-    }
+  private static <T> List<String> codes(Collection<T> values, Function<T, String> code) {
+    return values.stream().map(code).toList();
   }
 }

@@ -92,7 +92,7 @@ final class HeadReader {
     return Optional.ofNullable(date).map(Date::toInstant);
   }
 
-  private static Optional<String> oneId(String value) {
+  static Optional<String> oneId(String value) {
     List<String> found = ids(value);
     return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
   }

@@ -84,6 +84,21 @@ public final class LetterWriter {
         .bytes();
   }
 
+  /**
+   * What became of a message after its receipt: the same text without a disposition notification,
+   * of which a message gets one (RFC 8098 §2.1).
+   */
+  public Bytes followUp(ReceiptLetter letter) {
+    Texts texts = Texts.of("mime", letter.language());
+    String outcome = letter.outcome().name().toLowerCase(Locale.ROOT);
+    return new Composer()
+        .head(letter.heading())
+        .header("Subject", subject(texts, "receipt.subject." + outcome, letter.caseNumber()))
+        .header("Auto-Submitted", "auto-replied")
+        .text(ReceiptText.withoutProof(letter))
+        .bytes();
+  }
+
   private static String subject(Texts texts, String key, Optional<CaseNumber> caseNumber) {
     return SafeSubject.of(caseNumber.map(n -> "[" + n + "] ").orElse("") + texts.say(key));
   }

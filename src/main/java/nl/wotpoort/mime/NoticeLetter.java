@@ -23,6 +23,8 @@ public record NoticeLetter(
     /** The next hop has not taken the message yet. */
     DELAYED,
     /** The message could not be delivered within its time. */
-    EXPIRED
+    EXPIRED,
+    /** It was to leave and may not any more. Why is not said. */
+    STOPPED
   }
 }

@@ -17,11 +17,16 @@ final class ReceiptText {
     this.texts = Texts.of("mime", letter.language());
   }
 
+  /** With the sentence about the digest in the second part. */
   static String of(ReceiptLetter letter) {
-    return new ReceiptText(letter).text();
+    return new ReceiptText(letter).text(true);
   }
 
-  private String text() {
+  static String withoutProof(ReceiptLetter letter) {
+    return new ReceiptText(letter).text(false);
+  }
+
+  private String text(boolean proof) {
     List<String> text = new ArrayList<>();
     text.add(
         texts.say(
@@ -40,7 +45,9 @@ final class ReceiptText {
         .map(day -> LetterWriter.day(day, letter.language()))
         .ifPresent(day -> text.add(texts.say("receipt.answer-by", day)));
     letter.fillIn().ifPresent(f -> text.add(fillIn(f)));
-    text.add(texts.say("receipt.proof"));
+    if (proof) {
+      text.add(texts.say("receipt.proof"));
+    }
     text.add(texts.say("signature"));
     return LetterWriter.paragraphs(text);
   }

@@ -2,6 +2,7 @@ package nl.wotpoort.route;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ public final class Gateway implements AutoCloseable {
 
   private final DefaultCamelContext camel;
   private final List<IntakeAccount> accounts;
+  private final List<IntakeWatch> watches = new ArrayList<>();
 
   /**
    * Furnishes Camel; nothing moves before {@link #start}. Throws IOException when a route file
@@ -55,6 +57,9 @@ public final class Gateway implements AutoCloseable {
     Map<String, IntakeAccount> byName = new LinkedHashMap<>();
     for (IntakeAccount account : accounts) {
       byName.put(account.name(), account);
+      IntakeWatch watch = new IntakeWatch(account.name(), rooms.clock());
+      watches.add(watch);
+      camel.getRegistry().bind(account.watch(), watch);
       camel
           .getRegistry()
           .bind(
@@ -80,6 +85,11 @@ public final class Gateway implements AutoCloseable {
       addIntake(account);
     }
     LOG.info("gateway started: intakes={}", accounts.size());
+  }
+
+  /** How each intake is doing, in the order of the accounts. May be asked by any thread. */
+  public List<IntakeHealth> health() {
+    return watches.stream().map(IntakeWatch::health).toList();
   }
 
   private void addIntake(IntakeAccount account) {

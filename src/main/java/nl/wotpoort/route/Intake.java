@@ -17,6 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import nl.wotpoort.desk.Identity;
 import nl.wotpoort.directory.Directory;
+import nl.wotpoort.directory.Mailbox;
 import nl.wotpoort.letter.Address;
 import nl.wotpoort.letter.Bytes;
 import nl.wotpoort.store.Actor;
@@ -76,7 +77,8 @@ public final class Intake implements Processor {
    * where it is.
    *
    * <p>A Processor, and first: whatever looks at the exchange before it would have Camel map the
-   * mail's headers, which a stranger wrote, and which cannot even be fetched when the mail is empty.
+   * mail's headers, which a stranger wrote, and which cannot even be fetched when the mail is
+   * empty.
    */
   @Override
   public void process(Exchange exchange) throws MessagingException, IOException {
@@ -148,7 +150,7 @@ public final class Intake implements Processor {
     List<Arrival> arrivals = new ArrayList<>();
     Set<Address> mailboxes = new LinkedHashSet<>();
     for (Address written : recipients(account, new InternetHeaders(raw.open(), false))) {
-      Address mailbox = account.mailbox().orElseGet(() -> identity.mailboxBehind(written));
+      Address mailbox = account.mailbox().orElseGet(() -> mailboxBehind(written));
       if (mailboxes.add(mailbox)) {
         // one mail for two mailboxes of ours is two messages, each with its own way
         Origin each =
@@ -164,6 +166,12 @@ public final class Intake implements Processor {
               origin, account.mailbox().orElse(identity.gateway()), Optional.empty(), raw, at));
     }
     return arrivals;
+  }
+
+  /** An alias is the mailbox it stands for: that one has the key. */
+  private Address mailboxBehind(Address written) {
+    Address mailbox = identity.mailboxBehind(written);
+    return directory.mailbox(mailbox).map(Mailbox::address).orElse(mailbox);
   }
 
   /**

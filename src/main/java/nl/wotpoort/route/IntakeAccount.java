@@ -62,6 +62,10 @@ public record IntakeAccount(
         + ")"
         + "&mapMailMessage=false&fetchSize=1&greedy=true&peek=true&unseen=false&delete=false"
         + "&mailUidGenerator=#uids"
+        + "&pollStrategy=#"
+        + watch()
+        + "&exceptionHandler=#"
+        + watch()
         + "&delay="
         + interval.toMillis()
         + "&initialDelay=0&backoffErrorThreshold=1&backoffMultiplier=10"
@@ -81,7 +85,6 @@ public record IntakeAccount(
         + "&"
         + p
         + "ssl.protocols=RAW(TLSv1.3 TLSv1.2)"
-        + (verifyHost ? "" : "&" + p + "ssl.trust=*")
         + (security == Security.STARTTLS
             ? "&" + p + "starttls.enable=true&" + p + "starttls.required=true"
             : "");
@@ -93,6 +96,11 @@ public record IntakeAccount(
    */
   String authenticator() {
     return "login-" + name;
+  }
+
+  /** The name of the bean that watches how polling goes. */
+  String watch() {
+    return "watch-" + name;
   }
 
   /** Shows no password. */

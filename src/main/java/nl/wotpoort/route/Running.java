@@ -64,7 +64,9 @@ public final class Running implements AutoCloseable {
       throws IOException {
     Settings settings = configuration.settings();
     SmtpCourier courier = new SmtpCourier(account(settings));
-    RetryLadder ladder = new RetryLadder(settings.retry().ladder(), settings.retry().expiry());
+    RetryLadder ladder =
+        new RetryLadder(
+            settings.retry().ladder(), settings.retry().delayNotice(), settings.retry().expiry());
     try {
       List<IntakeAccount> accounts =
           settings.intakes().stream().map(intake -> account(intake, settings)).toList();
@@ -80,6 +82,11 @@ public final class Running implements AutoCloseable {
 
   public Rooms rooms() {
     return rooms;
+  }
+
+  /** How each intake is doing. */
+  public List<IntakeHealth> health() {
+    return gateway.health();
   }
 
   @Override

@@ -29,9 +29,6 @@ public record SmtpAccount(
     void apply(String prefix, Properties properties, boolean verifyHost) {
       properties.put(prefix + "ssl.checkserveridentity", String.valueOf(verifyHost));
       properties.put(prefix + "ssl.protocols", "TLSv1.3 TLSv1.2");
-      if (!verifyHost) {
-        properties.put(prefix + "ssl.trust", "*");
-      }
       if (this == STARTTLS) {
         properties.put(prefix + "starttls.enable", "true");
         properties.put(prefix + "starttls.required", "true");

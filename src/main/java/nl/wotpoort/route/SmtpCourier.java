@@ -6,10 +6,12 @@ import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.LinkedBlockingDeque;
+import javax.net.ssl.SSLSocketFactory;
 import nl.wotpoort.desk.Courier;
 import nl.wotpoort.desk.Delivery;
 import nl.wotpoort.letter.Address;
@@ -34,13 +36,29 @@ public final class SmtpCourier implements Courier, AutoCloseable {
   /** Connections kept open while idle. More letters at once open more and close them afterwards. */
   private static final int KEPT = 4;
 
+  /** RFC 5321 §4.2.2: exceeded storage allocation; with SIZE (RFC 1870), of this letter. */
+  private static final int TOO_LARGE = 552;
+
   private final SmtpAccount account;
   private final Session session;
   private final BlockingDeque<SMTPTransport> idle = new LinkedBlockingDeque<>(KEPT);
 
+  /** How long a server may take: to be connected to, and for each of its answers. */
+  record Patience(Duration connect, Duration answer) {
+    static final Patience USUAL = new Patience(Duration.ofSeconds(15), Duration.ofSeconds(60));
+  }
+
   public SmtpCourier(SmtpAccount account) {
+    this(account, Patience.USUAL, Optional.empty());
+  }
+
+  /** {@code tls} says which certificates are trusted; empty: those the machine trusts. */
+  SmtpCourier(SmtpAccount account, Patience patience, Optional<SSLSocketFactory> tls) {
     this.account = account;
-    this.session = Session.getInstance(properties(account));
+    Properties properties = properties(account, patience);
+    tls.ifPresent(
+        factory -> properties.put("mail." + account.protocol() + ".ssl.socketFactory", factory));
+    this.session = Session.getInstance(properties);
   }
 
   @Override
@@ -110,12 +128,24 @@ public final class SmtpCourier implements Courier, AutoCloseable {
         cause = m.getNextException()) {
       int code = replyCode(cause);
       if (code >= 400) {
-        return code >= 500
+        return code >= 500 && !isAboutUs(cause)
             ? new Delivery.Refused(code, describe(cause))
             : new Delivery.Deferred(code, describe(cause));
       }
     }
     return new Delivery.Deferred(0, describe(refused));
+  }
+
+  /**
+   * A 5xx to MAIL FROM, but for the size, is about our login or address: it would turn every letter
+   * away until somebody mends a setting, so it is not the end of this one.
+   */
+  private static boolean isAboutUs(Exception cause) {
+    boolean toMail =
+        cause instanceof SMTPSenderFailedException
+            || (cause instanceof SMTPSendFailedException send
+                && String.valueOf(send.getCommand()).startsWith("MAIL"));
+    return toMail && replyCode(cause) != TOO_LARGE;
   }
 
   private static int replyCode(Exception cause) {
@@ -138,13 +168,13 @@ public final class SmtpCourier implements Courier, AutoCloseable {
     return message == null ? failure.getClass().getSimpleName() : message.strip();
   }
 
-  private static Properties properties(SmtpAccount account) {
+  private static Properties properties(SmtpAccount account, Patience patience) {
     String p = "mail." + account.protocol() + ".";
     Properties properties = new Properties();
     properties.put(p + "socketFactory", new PromptSockets());
-    properties.put(p + "connectiontimeout", "15000");
-    properties.put(p + "timeout", "60000");
-    properties.put(p + "writetimeout", "60000");
+    properties.put(p + "connectiontimeout", String.valueOf(patience.connect().toMillis()));
+    properties.put(p + "timeout", String.valueOf(patience.answer().toMillis()));
+    properties.put(p + "writetimeout", String.valueOf(patience.answer().toMillis()));
     properties.put(p + "auth", String.valueOf(account.user().isPresent()));
     properties.put(p + "localhost", account.greetingName());
     properties.put(p + "quitwait", "false");

@@ -94,10 +94,8 @@ public record Configuration(Settings settings, Directory directory) {
       return address.equals(settings.gateway()) || caseMailbox().equals(Optional.of(address));
     }
 
-    /** What stands before the plus of {@code zaak+{case}@…}: the mailbox behind it. */
     private Optional<Address> caseMailbox() {
-      String before = settings.caseAddress().before().replaceFirst("[+._-]+$", "");
-      return Address.parse(before + "@" + settings.caseAddress().domain());
+      return settings.caseAddress().mailbox();
     }
 
     private void gatewayMustHaveKey() {

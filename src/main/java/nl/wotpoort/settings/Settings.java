@@ -49,24 +49,39 @@ public record Settings(
   /** {@code phone} is what receipts tell people to call. */
   public record Organisation(String domain, String phone) {}
 
-  /** The addresses of cases, written {@code zaak+{case}@wotschiedam.nl}. */
-  public record CaseAddress(String before, String after, String domain) {
+  /**
+   * The addresses of cases, written {@code zaak+{case}@wotschiedam.nl}; or one address for all of
+   * them, written without {@code {case}}, for mail programs that encrypt only to an address that
+   * stands in a certificate. A case is then found by what a mail replies to.
+   *
+   * @param after what stands behind the number; empty when the number is not in the address
+   */
+  public record CaseAddress(String before, Optional<String> after, String domain) {
 
     public Address of(CaseNumber number) {
-      return new Address(before + number.value().toLowerCase(Locale.ROOT) + after, domain);
+      String local =
+          after
+              .map(behind -> before + number.value().toLowerCase(Locale.ROOT) + behind)
+              .orElse(before);
+      return new Address(local, domain);
+    }
+
+    /** The mailbox behind all of them: without the number, and without what parts it off. */
+    public Optional<Address> mailbox() {
+      return Address.parse(before.replaceFirst("[+._-]+$", "") + "@" + domain);
     }
 
     /** The case an address belongs to; empty when it is no address of a case. */
     public Optional<CaseNumber> caseOf(Address address) {
       String local = address.localPart();
-      boolean fits =
-          address.isIn(domain)
-              && local.length() > before.length() + after.length()
-              && local.startsWith(before)
-              && local.endsWith(after);
-      return fits
-          ? CaseNumber.findIn(local.substring(before.length(), local.length() - after.length()))
-          : Optional.empty();
+      return after
+          .filter(behind -> address.isIn(domain))
+          .filter(behind -> local.length() > before.length() + behind.length())
+          .filter(behind -> local.startsWith(before) && local.endsWith(behind))
+          .flatMap(
+              behind ->
+                  CaseNumber.findIn(
+                      local.substring(before.length(), local.length() - behind.length())));
     }
   }
 

@@ -141,7 +141,11 @@ public final class SettingsReader {
 
   private static Optional<CaseAddress> parsedCaseAddress(String text) {
     int mark = text.indexOf("{case}");
-    if (mark < 0 || text.indexOf("{case}", mark + 1) >= 0) {
+    if (mark < 0) {
+      return Address.parse(text)
+          .map(one -> new CaseAddress(one.localPart(), Optional.empty(), one.domain()));
+    }
+    if (text.indexOf("{case}", mark + 1) >= 0) {
       return Optional.empty();
     }
     return Address.parse(text.replace("{case}", "WP-0000-0000"))
@@ -150,9 +154,9 @@ public final class SettingsReader {
               String local = sample.localPart();
               int at = local.indexOf("wp-0000-0000");
               return new CaseAddress(
-                  local.substring(0, at), local.substring(at + 12), sample.domain());
+                  local.substring(0, at), Optional.of(local.substring(at + 12)), sample.domain());
             })
-        .filter(c -> !(c.before() + c.after()).isEmpty());
+        .filter(c -> !(c.before() + c.after().orElse("")).isEmpty());
   }
 
   private Optional<Settings.StoreSettings> store() {

@@ -154,13 +154,15 @@ public final class CaseBook {
     tx.update(
         "UPDATE case_file SET last_event = ?, last_event_at = ?, status = COALESCE(?, status),"
             + " is_open = COALESCE(?, is_open), team = COALESCE(?, team),"
-            + " worker = COALESCE(?, worker) WHERE number = ?",
+            + " worker = COALESCE(?, worker), facts_box = COALESCE(?, facts_box)"
+            + " WHERE number = ?",
         update.event(),
         update.at(),
         update.status(),
         update.status().map(status -> status.isOpen() ? 1 : 0),
         update.team(),
         update.worker(),
+        update.facts().map(text -> box.close("case.facts", text.reveal())),
         update.number().value());
   }
 

@@ -3,6 +3,7 @@ package nl.wotpoort.store;
 import java.time.Instant;
 import java.util.Optional;
 import nl.wotpoort.letter.CaseNumber;
+import nl.wotpoort.letter.Confidential;
 
 /** Something that happened to a case; what is empty stays as it was. */
 public record CaseUpdate(
@@ -11,17 +12,25 @@ public record CaseUpdate(
     String event,
     Optional<CaseStatus> status,
     Optional<String> team,
-    Optional<String> worker) {
+    Optional<String> worker,
+    Optional<Confidential<String>> facts) {
 
   public static CaseUpdate of(CaseNumber number, Instant at, String event) {
-    return new CaseUpdate(number, at, event, Optional.empty(), Optional.empty(), Optional.empty());
+    return new CaseUpdate(
+        number, at, event, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   public CaseUpdate becoming(CaseStatus next) {
-    return new CaseUpdate(number, at, event, Optional.of(next), team, worker);
+    return new CaseUpdate(number, at, event, Optional.of(next), team, worker, facts);
   }
 
   public CaseUpdate assignedTo(Optional<String> toTeam, Optional<String> toWorker) {
-    return new CaseUpdate(number, at, event, status, toTeam, toWorker);
+    return new CaseUpdate(number, at, event, status, toTeam, toWorker, facts);
+  }
+
+  /** With what the desk knows now in place of what it knew ({@link NewCase#knowing}). */
+  public CaseUpdate knowing(String text) {
+    return new CaseUpdate(
+        number, at, event, status, team, worker, Optional.of(Confidential.of(text)));
   }
 }

@@ -87,13 +87,20 @@ final class SqliteDialect implements Dialect {
   }
 
   @Override
-  public Connection writer() throws SQLException {
-    return source(SQLiteConfig.TransactionMode.IMMEDIATE).getConnection();
+  public Connections connections(Database.Wrapper wrapper) {
+    return new KeptConnections(use -> new Tx(wrapper.around(source(mode(use)).getConnection())));
   }
 
+  private static SQLiteConfig.TransactionMode mode(Connections.Use use) {
+    return use == Connections.Use.WRITING
+        ? SQLiteConfig.TransactionMode.IMMEDIATE
+        : SQLiteConfig.TransactionMode.DEFERRED;
+  }
+
+  /** Never: a writer takes the lock when it begins. */
   @Override
-  public Connection reader() throws SQLException {
-    return source(SQLiteConfig.TransactionMode.DEFERRED).getConnection();
+  public boolean mayGoAgain(SQLException fault) {
+    return false;
   }
 
   private SQLiteDataSource source(SQLiteConfig.TransactionMode mode) {
@@ -110,6 +117,12 @@ final class SqliteDialect implements Dialect {
     SQLiteDataSource source = new SQLiteDataSource(config);
     source.setUrl(PREFIX + file);
     return source;
+  }
+
+  /** There is nothing between us and the file. */
+  @Override
+  public boolean wasCut(SQLException fault) {
+    return false;
   }
 
   @Override

@@ -145,8 +145,8 @@ public final class Store implements AutoCloseable {
 
   /**
    * Removes the bytes of messages decided and letters sent before {@code before}, at most {@code
-   * max} of each; rows, cases and journal stay. How many were removed: call again while it is
-   * {@code max} or more.
+   * max} of each; rows, cases and journal stay. A message keeps its bytes while a letter that
+   * followed from it is under way. How many were removed: call again until it is 0.
    */
   public int purge(Instant before, int max) {
     return database.write(
@@ -155,7 +155,9 @@ public final class Store implements AutoCloseable {
             tx.update(
                     "DELETE FROM message_body WHERE message_id IN (SELECT b.message_id"
                         + " FROM message_body b JOIN message m ON m.id = b.message_id"
-                        + " WHERE m.state = 'DONE' AND m.settled_at < ? LIMIT ?)",
+                        + " WHERE m.state = 'DONE' AND m.settled_at < ? AND NOT EXISTS ("
+                        + "SELECT 1 FROM outgoing o WHERE o.message_id = m.id"
+                        + " AND o.state IN ('WAITING', 'QUEUED', 'SENDING')) LIMIT ?)",
                     before,
                     max)
                 + tx.update(

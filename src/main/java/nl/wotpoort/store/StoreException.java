@@ -38,7 +38,24 @@ public abstract sealed class StoreException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     Unavailable(String detail, @Nullable Throwable cause) {
-      super("unavailable", detail, cause);
+      this("unavailable", detail, cause);
+    }
+
+    private Unavailable(String key, String detail, @Nullable Throwable cause) {
+      super(key, detail, cause);
+    }
+
+    static Unavailable server(String detail, @Nullable Throwable cause) {
+      return new Unavailable("unavailableServer", detail, cause);
+    }
+  }
+
+  /** The database server is not one to trust mail to: too old, or set to forget. */
+  public static final class Unsuitable extends StoreException {
+    private static final long serialVersionUID = 1L;
+
+    Unsuitable(String detail) {
+      super("unsuitable", detail, null);
     }
   }
 

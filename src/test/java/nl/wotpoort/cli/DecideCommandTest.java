@@ -9,13 +9,15 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 
 /** {@code wotpoort decide}, as a person or a script runs it. */
 class DecideCommandTest {
@@ -46,11 +48,17 @@ class DecideCommandTest {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     byte[] bytes = input.getBytes(StandardCharsets.UTF_8);
-    int exit =
-        new CommandLine(new DecideCommand(new ByteArrayInputStream(bytes)))
-            .setOut(new PrintWriter(out))
-            .setErr(new PrintWriter(err, true))
-            .execute(arguments);
+    Surroundings surroundings =
+        new Surroundings(
+            Clock.systemUTC(),
+            name -> Optional.empty(),
+            name -> Optional.empty(),
+            new ByteArrayInputStream(bytes),
+            new PrintWriter(out, true),
+            new PrintWriter(err, true),
+            () -> () -> {});
+    String[] all = Stream.concat(Stream.of("decide"), Stream.of(arguments)).toArray(String[]::new);
+    int exit = Wotpoort.execute(surroundings, all);
     return new Run(exit, out.toString().lines().toList(), err.toString());
   }
 
@@ -308,9 +316,11 @@ class DecideCommandTest {
   void thePolicyOfTheInstallation() throws IOException {
     Path home = Files.createDirectories(folder.resolve("home/routes")).getParent();
     Files.copy(Path.of("routes/policy.yaml"), home.resolve("routes/policy.yaml"));
-    assertThat(DecideCommand.policyOf(home.toString()))
-        .hasSameTextualContentAs(Path.of("routes/policy.yaml"));
-    assertThat(DecideCommand.policyOf(null)).isEqualTo(Path.of("routes", "policy.yaml"));
+    Files.writeString(folder.resolve("one.jsonl"), scenario(consent(""), ""));
+    String file = folder.resolve("one.jsonl").toString();
+    assertThat(run("", file, "--home", home.toString()).out).containsExactly(PERMITTED);
+    Files.delete(home.resolve("routes/policy.yaml"));
+    assertThat(run("", file, "--home", home.toString()).exit).isEqualTo(2);
   }
 
   @ParameterizedTest

@@ -366,7 +366,7 @@ class LetterWriterTest {
   void receiptsSpeakEnglishToo() throws MessagingException, IOException {
     MimeMessage message = parse(receipt(ReceiptLetter.Outcome.HELD, Language.EN));
     assertThat(text(((Multipart) message.getContent()).getBodyPart(0)))
-        .contains("1 June 2026 at 10:15", "Your message is not lost");
+        .contains("1 June 2026 at 10:15", "it is not lost");
   }
 
   @Test

@@ -143,7 +143,8 @@ class FixturesOnTheRoadTest {
   private static byte[] delivered(Fixture fixture) {
     ByteArrayOutputStream mail = new ByteArrayOutputStream();
     try {
-      mail.write(("Delivered-To: " + fixture.mailbox() + "\r\n").getBytes(StandardCharsets.US_ASCII));
+      mail.write(
+          ("Delivered-To: " + fixture.mailbox() + "\r\n").getBytes(StandardCharsets.US_ASCII));
       mail.write(Files.readAllBytes(FIXTURES.resolve(fixture.file())));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

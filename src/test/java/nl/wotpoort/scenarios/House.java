@@ -73,8 +73,7 @@ final class House implements AutoCloseable {
     }
 
     Plan at(Instant other) {
-      return new Plan(
-          home, imapPort, smtpPort, imapPassword, other, directoryEdits, settings);
+      return new Plan(home, imapPort, smtpPort, imapPassword, other, directoryEdits, settings);
     }
 
     Plan sendingTo(int otherPort) {
@@ -91,8 +90,7 @@ final class House implements AutoCloseable {
     }
 
     Plan with(String... lines) {
-      return new Plan(
-          home, imapPort, smtpPort, imapPassword, now, directoryEdits, List.of(lines));
+      return new Plan(home, imapPort, smtpPort, imapPassword, now, directoryEdits, List.of(lines));
     }
   }
 
@@ -155,7 +153,7 @@ final class House implements AutoCloseable {
     }
     keys.put("oost.2", "oost-oud");
     keys.put("zuid.2", "zuid-ec");
-    for (String borrowed : "centrumwest jeugdteam wvggz klachten s.jansen m.bakker".split(" ")) {
+    for (String borrowed : "jeugdteam wvggz klachten s.jansen m.bakker".split(" ")) {
       keys.put(borrowed, "poort");
     }
     return keys;
@@ -251,9 +249,7 @@ final class House implements AutoCloseable {
                 new IllegalStateException(
                     String.join(
                         "\n",
-                        loaded.errors().stream()
-                            .map((Problem p) -> p.say(Language.NL))
-                            .toList())));
+                        loaded.errors().stream().map((Problem p) -> p.say(Language.NL)).toList())));
   }
 
   MovableClock clock() {

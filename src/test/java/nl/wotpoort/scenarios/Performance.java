@@ -61,7 +61,8 @@ final class Performance {
     act(step);
     house.settle(office);
     step.value("decision")
-        .ifPresent(decision -> assertThat(house.events(journalled)).as("journal").contains(decision));
+        .ifPresent(
+            decision -> assertThat(house.events(journalled)).as("journal").contains(decision));
     List<PostOffice.Envelope> out =
         office.envelopes().subList(delivered, office.envelopes().size()).stream()
             .filter(e -> !e.to().endsWith(OURS))

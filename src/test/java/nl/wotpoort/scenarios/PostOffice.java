@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import nl.wotpoort.demo.NullPathMail;
+import nl.wotpoort.demo.MendedMail;
 import nl.wotpoort.letter.Address;
 import nl.wotpoort.letter.Bytes;
 
@@ -48,7 +48,8 @@ final class PostOffice implements AutoCloseable {
         .getUserManager()
         .setMessageDeliveryHandler(
             (message, to) -> {
-              String from = message.getReturnPath() == null ? "" : message.getReturnPath().getEmail();
+              String from =
+                  message.getReturnPath() == null ? "" : message.getReturnPath().getEmail();
               envelopes.add(new Envelope(from, to.getEmail()));
               return to.getEmail().endsWith(OURS) ? intake : mailbox(to.getEmail());
             });
@@ -62,7 +63,7 @@ final class PostOffice implements AutoCloseable {
   static PostOffice openAt(int smtpPort) {
     ServerSetup smtp = new ServerSetup(smtpPort, HOST, ServerSetup.PROTOCOL_SMTP);
     ServerSetup imap = new ServerSetup(0, HOST, ServerSetup.PROTOCOL_IMAP);
-    return new PostOffice(new NullPathMail(new ServerSetup[] {smtp, imap}));
+    return new PostOffice(new MendedMail(new ServerSetup[] {smtp, imap}));
   }
 
   int smtpPort() {
@@ -89,11 +90,7 @@ final class PostOffice implements AutoCloseable {
 
   List<String> intakeFolders() {
     try {
-      return server
-          .getManagers()
-          .getImapHostManager()
-          .listMailboxes(intake, "*")
-          .stream()
+      return server.getManagers().getImapHostManager().listMailboxes(intake, "*").stream()
           .map(MailFolder::getName)
           .sorted()
           .toList();
@@ -120,8 +117,7 @@ final class PostOffice implements AutoCloseable {
   }
 
   private Optional<MailFolder> folder(GreenMailUser user, String name) {
-    return Optional.ofNullable(
-        server.getManagers().getImapHostManager().getFolder(user, name));
+    return Optional.ofNullable(server.getManagers().getImapHostManager().getFolder(user, name));
   }
 
   private synchronized GreenMailUser mailbox(String address) {

@@ -37,11 +37,7 @@ import java.util.stream.Stream;
  * </pre>
  */
 record Scenario(
-    Path folder,
-    String story,
-    Instant clock,
-    List<String> directory,
-    List<Step> steps) {
+    Path folder, String story, Instant clock, List<String> directory, List<Step> steps) {
 
   private static final Set<String> HEAD = Set.of("story", "clock", "directory");
   private static final Set<String> ACTIONS = Set.of("mail", "consent", "objection", "withdraw");
@@ -83,8 +79,7 @@ record Scenario(
 
   /** All of them, by name. */
   static List<Scenario> all() {
-    try (Stream<Path> folders =
-        Files.list(House.PROJECT.resolve("src/test/resources/scenarios"))) {
+    try (Stream<Path> folders = Files.list(House.PROJECT.resolve("src/test/resources/scenarios"))) {
       return folders.filter(Files::isDirectory).sorted().map(Scenario::in).toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

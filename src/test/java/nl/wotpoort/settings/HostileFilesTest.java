@@ -3,7 +3,6 @@ package nl.wotpoort.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
-import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -133,25 +132,5 @@ final class HostileFilesTest {
       Loaded<Directory> loaded = routes(file, bytes);
       loaded.problems().forEach(p -> assertThat(p.line()).isPositive());
     }
-  }
-
-  @FuzzTest
-  void anyDirectoryFile(byte[] bytes) {
-    routes(Routes.DIRECTORY, bytes);
-  }
-
-  @FuzzTest
-  void anyMailboxesFile(byte[] bytes) {
-    routes(Routes.MAILBOXES, bytes);
-  }
-
-  @FuzzTest
-  void anyPartnersFile(byte[] bytes) {
-    routes(Routes.PARTNERS, bytes);
-  }
-
-  @FuzzTest
-  void anySettingsFile(byte[] bytes) {
-    settings(bytes);
   }
 }

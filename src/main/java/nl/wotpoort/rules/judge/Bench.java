@@ -88,6 +88,55 @@ final class Bench {
     return new Decision.Hold(cause, detail, Optional.empty(), findings());
   }
 
+  /**
+   * Held because consent does not reach it now. The cause is for us: the sender reads the same for
+   * all of them.
+   */
+  Decision holdForConsent(ConsentDecision consent) {
+    Decision.Hold.Cause cause =
+        switch (consent.reason()) {
+          case INDETERMINATE -> Decision.Hold.Cause.REGISTER_AWAY;
+          case CLIENT_NOT_IDENTIFIED -> Decision.Hold.Cause.CLIENT_AMBIGUOUS;
+          default -> Decision.Hold.Cause.AWAITING_CONSENT;
+        };
+    return new Decision.Hold(cause, consent.reason().name(), Optional.of(consent), findings());
+  }
+
+  /** A legal ground is released by a second person; empty when one agreed, or none is used. */
+  Optional<Decision> secondPerson(ConsentDecision consent) {
+    if (consent.reason() != Reason.LEGAL_GROUND || facts.secondPersonAgreed()) {
+      return Optional.empty();
+    }
+    found("SECOND_PERSON");
+    return Optional.of(
+        new Decision.Hold(
+            Decision.Hold.Cause.SECOND_PERSON,
+            consent.reason().name(),
+            Optional.of(consent),
+            findings()));
+  }
+
+  /** The part of a refusal that the letter itself shows, and so may be told (rule 12). */
+  Reason told(ConsentDecision consent, Scenario scenario) {
+    return ConsentPolicy.forRequester(consent, scenario, tables);
+  }
+
+  /** What the letter said and did not count: noted once, whatever is decided. */
+  void noteDiscounted() {
+    facts.discounted().forEach(d -> found("DISCOUNTED", d.field(), d.cause()));
+  }
+
+  /**
+   * Held when something that says who gets the letter, or about whom it is, could not be read:
+   * going on without it would be a guess.
+   */
+  Optional<Decision> unclear() {
+    return facts.discounted().stream()
+        .filter(Discounted::steers)
+        .findFirst()
+        .map(d -> hold(Decision.Hold.Cause.NOT_READABLE, d.field()));
+  }
+
   Decision giveBack(Decision.Return.Why cause, List<Lack> lacking) {
     lacking.forEach(lack -> found("LACKS_" + lack));
     return new Decision.Return(cause, lacking, Optional.empty(), findings());

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import nl.wotpoort.directory.Sealing;
+import nl.wotpoort.directory.Team;
 import nl.wotpoort.letter.Address;
 import nl.wotpoort.letter.Category;
 import nl.wotpoort.letter.Letter;
@@ -23,6 +24,8 @@ import nl.wotpoort.rules.consent.Scenario;
 final class CaseRules {
 
   private static final Category STATUS = new Category("support.status");
+  private static final Purpose FEEDBACK = new Purpose("feedback");
+  private static final Purpose SUPPORT = new Purpose("support");
 
   private final Bench bench;
   private final Facts facts;
@@ -36,24 +39,42 @@ final class CaseRules {
   Decision feedback() {
     return within(
         running ->
-            towardsOpener(
-                running,
-                Flow.FEEDBACK,
-                Decision.Matter.FEEDBACK,
-                List.of(new Purpose("feedback")),
-                List.of(STATUS)));
+            isHandler(running)
+                ? release(
+                    running,
+                    Flow.FEEDBACK,
+                    Decision.Matter.FEEDBACK,
+                    List.of(FEEDBACK),
+                    List.of(STATUS))
+                : notTheHandler(running));
   }
 
+  /**
+   * From the team to the one who asked, or from the referrer to the team that asked in the case.
+   */
   Decision answer(Letter.InformationReply letter) {
     return within(
         running -> {
-          Set<Category> told =
-              new LinkedHashSet<>(running.asked().stream().map(Category::new).toList());
-          letter.answers().forEach(reply -> reply.category().ifPresent(told::add));
+          Set<Category> told = new LinkedHashSet<>();
+          if (isHandler(running) && running.matter() == Decision.Matter.INFORMATION_REQUEST) {
+            running.asked().stream().map(Category::new).forEach(told::add);
+          }
+          letter
+              .answers()
+              .forEach(
+                  reply ->
+                      told.addAll(
+                          reply
+                              .category()
+                              .map(List::of)
+                              .orElse(told.isEmpty() ? unspecified() : List.of())));
           List<Purpose> purposes = running.purposes().stream().map(Purpose::new).toList();
-          return towardsOpener(
-              running, Flow.ANSWER, Decision.Matter.ANSWER, purposes, List.copyOf(told));
+          return release(running, Flow.ANSWER, Decision.Matter.ANSWER, purposes, List.copyOf(told));
         });
+  }
+
+  private List<Category> unspecified() {
+    return RequestRules.unspecified(sender());
   }
 
   /**
@@ -64,58 +85,79 @@ final class CaseRules {
     return within(
         running ->
             isOpener(running)
-                ? towardsHandler(running)
-                : towardsOpener(
+                ? release(
+                    running,
+                    Flow.FORWARD,
+                    Decision.Matter.MESSAGE,
+                    List.of(SUPPORT),
+                    List.of(
+                        new Category("contact"),
+                        new Category("social"),
+                        new Category("medical.summary")))
+                : release(
                     running,
                     Flow.FEEDBACK,
                     Decision.Matter.MESSAGE,
-                    List.of(new Purpose("feedback")),
+                    List.of(FEEDBACK),
                     List.of(STATUS, new Category("support.plan"))));
   }
 
+  /** Where a letter within the case goes: to the side that did not write it. */
+  Bench.Place otherSide() {
+    Optional<Decision> stranger = stranger();
+    return stranger.isPresent()
+        ? Bench.Place.nowhere(stranger.get())
+        : otherSide(facts.running().orElseThrow());
+  }
+
   private Decision within(Function<Facts.CaseFacts, Decision> next) {
+    return stranger().or(bench::unclear).orElseGet(() -> next.apply(facts.running().orElseThrow()));
+  }
+
+  /** Held: there is no case, or the sender is no side of it. Empty: go on. */
+  private Optional<Decision> stranger() {
     if (facts.running().isEmpty()) {
       bench.found("NO_CASE");
-      return bench.hold(Decision.Hold.Cause.NOT_IN_CASE, "NO_CASE");
+      return Optional.of(bench.hold(Decision.Hold.Cause.NOT_IN_CASE, "NO_CASE"));
     }
     Facts.CaseFacts running = facts.running().get();
     if (!isOpener(running) && !isHandler(running)) {
       bench.found("NOT_A_SIDE", running.number());
-      return bench.hold(Decision.Hold.Cause.NOT_IN_CASE, "NOT_A_SIDE");
+      return Optional.of(bench.hold(Decision.Hold.Cause.NOT_IN_CASE, "NOT_A_SIDE"));
     }
     bench.found("IN_CASE", running.number());
-    return next.apply(running);
+    return Optional.empty();
   }
 
-  private Decision towardsOpener(
-      Facts.CaseFacts running,
-      Flow flow,
-      Decision.Matter matter,
-      List<Purpose> purposes,
-      List<Category> told) {
-    if (!isHandler(running)) {
-      bench.found("NOT_A_SIDE", running.number());
-      return bench.hold(Decision.Hold.Cause.NOT_IN_CASE, "NOT_THE_HANDLER");
-    }
-    return release(
-        running, flow, matter, purposes, told, running.opener(), running.openerAddress());
+  private Decision notTheHandler(Facts.CaseFacts running) {
+    bench.found("NOT_A_SIDE", running.number());
+    return bench.hold(Decision.Hold.Cause.NOT_IN_CASE, "NOT_THE_HANDLER");
   }
 
-  private Decision towardsHandler(Facts.CaseFacts running) {
-    if (running.handlerAddress().isEmpty()) {
+  private Bench.Place otherSide(Facts.CaseFacts running) {
+    boolean toHandler = isOpener(running);
+    Party to = toHandler ? running.handler() : running.opener();
+    Optional<Address> address =
+        toHandler ? running.handlerAddress() : Optional.of(running.openerAddress());
+    Optional<Destination> destination =
+        address.flatMap(
+            a -> bench.directory().sealingFor(a).map(sealing -> destination(a, sealing, to)));
+    if (destination.isEmpty()) {
       bench.found("NO_DELIVERY");
-      return bench.hold(Decision.Hold.Cause.NOT_ROUTABLE, "NO_DELIVERY");
+      return Bench.Place.nowhere(bench.hold(Decision.Hold.Cause.NOT_ROUTABLE, "NO_DELIVERY"));
     }
-    List<Category> told =
-        List.of(new Category("contact"), new Category("social"), new Category("medical.summary"));
-    return release(
-        running,
-        Flow.FORWARD,
-        Decision.Matter.MESSAGE,
-        List.of(new Purpose("support")),
-        told,
-        running.handler(),
-        running.handlerAddress().get());
+    return Bench.Place.at(destination.get());
+  }
+
+  private Destination destination(Address address, Sealing sealing, Party to) {
+    Optional<Team> team =
+        bench.directory().teams().stream().filter(t -> t.party().covers(to)).findFirst();
+    Destination.Role role =
+        to.kind().equals("gp")
+            ? Destination.Role.PARTNER
+            : team.isPresent() ? Destination.Role.TEAM : Destination.Role.DESK;
+    String shownAs = team.map(Team::name).orElse(address.toString());
+    return new Destination(address, sealing, to, role, shownAs, Optional.empty(), Optional.empty());
   }
 
   private Decision release(
@@ -123,39 +165,24 @@ final class CaseRules {
       Flow flow,
       Decision.Matter matter,
       List<Purpose> purposes,
-      List<Category> told,
-      Party to,
-      Address address) {
-    Optional<Sealing> sealing = bench.directory().sealingFor(address);
-    if (sealing.isEmpty()) {
-      bench.found("NO_DELIVERY");
-      return bench.hold(Decision.Hold.Cause.NOT_ROUTABLE, "NO_DELIVERY");
-    }
-    Scenario scenario = scenario(running, flow, purposes, told, to);
-    ConsentDecision consent = bench.consent(scenario);
-    if (consent.outcome() != ConsentDecision.Outcome.PERMIT) {
-      return new Decision.Hold(
-          Decision.Hold.Cause.AWAITING_CONSENT,
-          consent.reason().name(),
-          Optional.of(consent),
-          bench.findings());
-    }
-    Destination destination =
-        new Destination(
-            address,
-            sealing.get(),
-            to,
-            to.kind().equals("gp") ? Destination.Role.PARTNER : Destination.Role.TEAM,
-            to.path(),
-            Optional.empty(),
-            Optional.empty());
-    return bench.forward(destination, matter, consent, scenario);
+      List<Category> told) {
+    Bench.Place place = otherSide(running);
+    return place
+        .otherwise()
+        .orElseGet(
+            () -> {
+              Destination to = place.destination().orElseThrow();
+              Scenario scenario = scenario(running, flow, purposes, told, to.party());
+              ConsentDecision consent = bench.consent(scenario);
+              return consent.outcome() == ConsentDecision.Outcome.PERMIT
+                  ? bench.forward(to, matter, consent, scenario)
+                  : bench.holdForConsent(consent);
+            });
   }
 
   private Scenario scenario(
       Facts.CaseFacts running, Flow flow, List<Purpose> purposes, List<Category> told, Party to) {
-    Party sender =
-        facts.sender().orElseThrow(() -> new AssertionError("a stranger was held before"));
+    Party sender = sender();
     boolean referral =
         running.matter() == Decision.Matter.REFERRAL
             || running.matter() == Decision.Matter.CONSULTATION;
@@ -165,10 +192,10 @@ final class CaseRules {
         "send",
         Optional.of(
             new Scenario.Client(
-                running.clientKey().orElse(""),
-                Optional.empty(),
+                facts.clientKey().or(running::clientKey).orElse(""),
+                running.born(),
                 true,
-                Set.of(),
+                guardians(running),
                 List.of(),
                 Optional.empty())),
         Optional.of(sender),
@@ -193,6 +220,16 @@ final class CaseRules {
                         Optional.of(running.handler()),
                         running.consented()))
                 : Optional.<Scenario.Referral>empty()));
+  }
+
+  private static Set<String> guardians(Facts.CaseFacts running) {
+    Set<String> guardians = new LinkedHashSet<>(running.guardians());
+    guardians.add(Statements.GUARDIAN);
+    return guardians;
+  }
+
+  private Party sender() {
+    return facts.sender().orElseThrow(() -> new AssertionError("a stranger was held before"));
   }
 
   private boolean isOpener(Facts.CaseFacts running) {

@@ -98,8 +98,10 @@ public sealed interface Decision {
       NOT_ROUTABLE,
       /** A word or form this gateway does not know. */
       NOT_READABLE,
-      /** A verified sender who is in no directory. */
+      /** A verified sender who is in no directory, or not any more. */
       UNKNOWN_SENDER,
+      /** Only a practice refers; whoever else has a client handed on is for a person. */
+      NOT_A_REFERRER,
       /** Whose the case is, or which, cannot be said. */
       NOT_IN_CASE,
       /** Two people could be meant. */

@@ -1,8 +1,10 @@
 package nl.wotpoort.rules.judge;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import nl.wotpoort.directory.WorkerId;
 import nl.wotpoort.letter.Address;
 import nl.wotpoort.letter.CaseNumber;
@@ -21,6 +23,7 @@ import nl.wotpoort.rules.routing.Load;
  * @param register what the consent register holds about that client
  * @param running the case this letter belongs to, by its number or what it replies to
  * @param contactPerson the worker who already has this client
+ * @param discounted what stood in the letter and did not count
  * @param secondPersonAgreed whether a second person released this letter's legal ground
  */
 public record Facts(
@@ -32,8 +35,13 @@ public record Facts(
     Optional<CaseFacts> running,
     Optional<WorkerId> contactPerson,
     Load load,
+    List<Discounted> discounted,
     boolean secondPersonAgreed,
     Instant now) {
+
+  public Facts {
+    discounted = List.copyOf(discounted);
+  }
 
   /**
    * What the register answered.
@@ -44,6 +52,11 @@ public record Facts(
   public record Register(boolean answers, boolean oneClient, List<ConsentRecord> records) {
     public Register {
       records = List.copyOf(records);
+    }
+
+    /** The same, when the letter is about somebody else than its case is. */
+    public Register ofTwo() {
+      return new Register(answers, false, records);
     }
 
     public static Register empty() {
@@ -61,7 +74,10 @@ public record Facts(
    * @param opener who opened it, and at which address an answer reaches him
    * @param handler who has it now: a team or worker
    * @param consented whether it was opened on consent stated or recorded
-   * @param asked what an information request asked for, in the policy's codes
+   * @param clientKey what identifies its client here
+   * @param born the client's, for whoever consents must be old enough
+   * @param guardians the client's, as named when the case was opened
+   * @param asked what it was opened about, in the policy's codes
    */
   public record CaseFacts(
       CaseNumber number,
@@ -72,9 +88,12 @@ public record Facts(
       Optional<Address> handlerAddress,
       boolean consented,
       Optional<String> clientKey,
+      Optional<LocalDate> born,
+      Set<String> guardians,
       List<String> purposes,
       List<String> asked) {
     public CaseFacts {
+      guardians = Set.copyOf(guardians);
       purposes = List.copyOf(purposes);
       asked = List.copyOf(asked);
     }

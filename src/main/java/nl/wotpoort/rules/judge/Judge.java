@@ -1,10 +1,14 @@
 package nl.wotpoort.rules.judge;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import nl.wotpoort.directory.Directory;
 import nl.wotpoort.directory.Mailbox;
+import nl.wotpoort.directory.Worker;
+import nl.wotpoort.directory.WorkerId;
 import nl.wotpoort.letter.Letter;
+import nl.wotpoort.rules.consent.Moment;
 import nl.wotpoort.rules.consent.PolicyTables;
 
 /**
@@ -25,6 +29,7 @@ public final class Judge {
   /** Total: every letter has exactly one decision. */
   public Decision judge(Letter letter, Facts facts) {
     Bench bench = new Bench(directory, tables, facts);
+    bench.noteDiscounted();
     boolean fromAPerson = !(letter instanceof Letter.AutomaticNotice);
     Optional<Decision> byAddress = fromAPerson ? byAddress(bench) : Optional.empty();
     return byAddress.orElseGet(() -> byContent(letter, bench));
@@ -35,6 +40,10 @@ public final class Judge {
     if (bench.facts().sender().isEmpty()) {
       bench.found("SENDER_UNKNOWN");
       return Optional.of(bench.hold(Decision.Hold.Cause.UNKNOWN_SENDER, "SENDER_UNKNOWN"));
+    }
+    if (!isStillThere(bench.facts())) {
+      bench.found("SENDER_NOT_ACTIVE");
+      return Optional.of(bench.hold(Decision.Hold.Cause.UNKNOWN_SENDER, "SENDER_NOT_ACTIVE"));
     }
     Optional<Mailbox> mailbox = directory.mailbox(bench.facts().mailbox());
     if (mailbox.isPresent() && mailbox.get() instanceof Mailbox.Closed closed) {
@@ -47,7 +56,32 @@ public final class Judge {
       bench.found("DESK_RESTS_ON_LAW", desk.kind());
       return Optional.of(bench.forwardToDesk(desk));
     }
+    if (mailbox.isPresent()
+        && mailbox.get() instanceof Mailbox.Desk desk
+        && desk.kind() == Mailbox.Desk.Kind.CONSENT) {
+      bench.found("CONSENT_DESK");
+      return Optional.of(bench.hold(Decision.Hold.Cause.NOT_ROUTABLE, "CONSENT_DESK"));
+    }
     return Optional.empty();
+  }
+
+  /**
+   * A locum speaks for a practice between two days, a worker for a team until the last one: on the
+   * day judged, for an answer would go to them then.
+   */
+  private boolean isStillThere(Facts facts) {
+    LocalDate today = facts.now().atZone(Moment.AMSTERDAM).toLocalDate();
+    boolean locumIs =
+        directory.professional(facts.signer()).map(p -> p.isActiveOn(today)).orElse(true);
+    boolean workerIs =
+        facts
+            .sender()
+            .filter(sender -> sender.kind().equals("wot") && sender.path().contains("/"))
+            .map(sender -> sender.path().substring(sender.path().indexOf('/') + 1))
+            .flatMap(id -> directory.worker(new WorkerId(id)))
+            .map(worker -> worker.presenceOn(today) != Worker.Presence.LEFT)
+            .orElse(true);
+    return locumIs && workerIs;
   }
 
   /** Wvggz reports rest on law (agreement O1); a complaint is the complainant's own (O2). */

@@ -11,6 +11,7 @@ import nl.wotpoort.directory.Mailbox;
 import nl.wotpoort.letter.Category;
 import nl.wotpoort.letter.Client;
 import nl.wotpoort.letter.Confidential;
+import nl.wotpoort.letter.ConsentStatement;
 import nl.wotpoort.letter.LegalGround;
 import nl.wotpoort.letter.Letter;
 import nl.wotpoort.letter.Party;
@@ -47,11 +48,19 @@ final class ReferralRules {
   }
 
   Decision judge(Letter.Referral letter) {
+    if (!sender().kind().equals("gp")) {
+      bench.found("NOT_A_REFERRER");
+      return bench.hold(Decision.Hold.Cause.NOT_A_REFERRER, "NOT_A_REFERRER");
+    }
     List<Lack> lacking = lacking(letter);
     if (!lacking.isEmpty()) {
       return bench.giveBack(Decision.Return.Why.INCOMPLETE, lacking);
     }
     bench.found("COMPLETE_REFERRAL");
+    return bench.unclear().orElseGet(() -> routed(letter));
+  }
+
+  private Decision routed(Letter.Referral letter) {
     Outcome outcome = bench.route(routing(letter));
     Bench.Place place = bench.place(outcome);
     return place.otherwise().orElseGet(() -> release(letter, place.destination().orElseThrow()));
@@ -61,6 +70,10 @@ final class ReferralRules {
    * Without a client named nothing about a person leaves; with one, it needs what a referral needs.
    */
   Decision consultation(Letter.Consultation letter) {
+    return bench.unclear().orElseGet(() -> routed(letter));
+  }
+
+  private Decision routed(Letter.Consultation letter) {
     RoutingFacts wanted =
         RoutingFacts.to(facts.mailbox())
             .withMatter(RoutingFacts.Matter.CONSULTATION)
@@ -72,12 +85,16 @@ final class ReferralRules {
     }
     Destination to = place.destination().orElseThrow();
     boolean anonymous = letter.client().equals(Client.unknown());
+    if (!anonymous && !letter.client().isIdentified()) {
+      return bench.giveBack(Decision.Return.Why.INCOMPLETE, List.of(Lack.CLIENT));
+    }
+    boolean youth = isYouth(letter.client()) || to.party().equals(MEVIS);
     Scenario scenario =
         scenario(
             letter.client(),
             to.party(),
-            List.of(SUPPORT),
-            categories(Set.of(), false),
+            List.of(youth ? YOUTH_REFERRAL : SUPPORT),
+            categories(Set.of(), youth),
             List.of(),
             Optional.empty(),
             !anonymous);
@@ -85,36 +102,58 @@ final class ReferralRules {
     if (consent.outcome() == ConsentDecision.Outcome.PERMIT) {
       return bench.forward(to, Decision.Matter.CONSULTATION, consent, scenario);
     }
-    return refused(consent);
+    return refused(scenario, consent);
   }
 
   private Decision release(Letter.Referral letter, Destination to) {
     Scenario scenario = scenario(letter, to.party());
     ConsentDecision consent = bench.consent(scenario);
     if (consent.outcome() != ConsentDecision.Outcome.PERMIT) {
-      return refused(consent);
+      return refused(scenario, consent);
     }
-    if (consent.reason() == Reason.LEGAL_GROUND && !facts.secondPersonAgreed()) {
-      bench.found("SECOND_PERSON");
-      return new Decision.Hold(
-          Decision.Hold.Cause.SECOND_PERSON,
-          consent.reason().name(),
-          Optional.of(consent),
-          bench.findings());
-    }
-    return bench.forward(to, Decision.Matter.REFERRAL, consent, scenario);
+    return bench
+        .secondPerson(consent)
+        .orElseGet(() -> bench.forward(to, Decision.Matter.REFERRAL, consent, scenario));
   }
 
-  private Decision refused(ConsentDecision consent) {
-    return switch (consent.reason()) {
-      case INDETERMINATE -> bench.hold(Decision.Hold.Cause.REGISTER_AWAY, consent.reason().name());
-      case CLIENT_NOT_IDENTIFIED ->
-          bench.hold(Decision.Hold.Cause.CLIENT_AMBIGUOUS, consent.reason().name());
+  /**
+   * What the sender reads follows from the letter alone (rule 12). If by the letter itself it could
+   * go, the register stands in the way, or cannot be asked: held, in the same words as any other
+   * hold for consent. Otherwise it is given back with what the letter lacks, whether or not anybody
+   * is known here.
+   */
+  private Decision refused(Scenario scenario, ConsentDecision consent) {
+    Scenario alone = withoutRegister(scenario);
+    ConsentDecision byLetter = bench.consentUnnoted(alone);
+    if (consent.reason() == Reason.INDETERMINATE
+        || byLetter.outcome() == ConsentDecision.Outcome.PERMIT) {
+      return bench.holdForConsent(consent);
+    }
+    return switch (bench.told(byLetter, alone)) {
       case UNKNOWN_PURPOSE -> bench.giveBack(Decision.Return.Why.UNKNOWN_PURPOSE, List.of());
       case GROUND_NOT_APPLICABLE, GROUND_UNSUPPORTED ->
           bench.giveBack(Decision.Return.Why.GROUND_FAILS, List.of());
       default -> bench.giveBack(Decision.Return.Why.CONSENT_NOT_STATED, List.of(Lack.CONSENT));
     };
+  }
+
+  private static Scenario withoutRegister(Scenario s) {
+    return new Scenario(
+        s.id(),
+        s.flow(),
+        s.phase(),
+        s.client(),
+        s.requester(),
+        s.holder(),
+        s.recipient(),
+        s.purposes(),
+        s.categories(),
+        s.questions(),
+        s.requestedAt(),
+        s.evaluatedAt(),
+        s.consents().stream().filter(record -> record.id().equals(Statements.ID)).toList(),
+        s.grounds(),
+        new Scenario.Context(s.context().personal(), true, true, true, s.context().referral()));
   }
 
   private static List<Lack> lacking(Letter.Referral letter) {
@@ -160,7 +199,7 @@ final class ReferralRules {
             .orElse(categories(letter.situations(), youth));
     Optional<ConsentRecord> stated =
         Statements.asRecord(
-            letter.consent(),
+            statement(letter),
             clientKey(),
             sender(),
             reach(letter.client()),
@@ -168,6 +207,13 @@ final class ReferralRules {
             categories,
             facts.now());
     return scenario(letter.client(), to, purposes, categories, grounds, stated, true);
+  }
+
+  /** A "yes" whose end, scope or giver could not be read may be wider than what was meant. */
+  private ConsentStatement statement(Letter.Referral letter) {
+    return facts.discounted().stream().anyMatch(Discounted::spoilsConsent)
+        ? ConsentStatement.unknown()
+        : letter.consent();
   }
 
   private Scenario scenario(

@@ -11,7 +11,6 @@ import nl.wotpoort.letter.Party;
 import nl.wotpoort.letter.Question;
 import nl.wotpoort.rules.consent.ConsentDecision;
 import nl.wotpoort.rules.consent.Flow;
-import nl.wotpoort.rules.consent.Reason;
 import nl.wotpoort.rules.consent.Scenario;
 import nl.wotpoort.rules.routing.RoutingFacts;
 
@@ -43,39 +42,48 @@ final class RequestRules {
       return bench.giveBack(Decision.Return.Why.INCOMPLETE, lacking);
     }
     bench.found("COMPLETE_REQUEST", letter.questions().size());
-    RoutingFacts wanted =
-        RoutingFacts.to(facts.mailbox())
-            .withPostcode(letter.client().postcode())
-            .withBirthDate(letter.client().birthDate());
-    Bench.Place place = bench.place(bench.route(wanted));
+    return bench.unclear().orElseGet(() -> placed(letter));
+  }
+
+  private Decision placed(Letter.InformationRequest letter) {
+    Bench.Place place = isToTheCase() ? new CaseRules(bench).otherSide() : routed(letter);
     return place.otherwise().orElseGet(() -> release(letter, place.destination().orElseThrow()));
+  }
+
+  /**
+   * A team asks the referrer by writing to the address of the case: to no mailbox of its own, so
+   * the case says who is asked.
+   */
+  private boolean isToTheCase() {
+    return facts.running().isPresent() && bench.directory().mailbox(facts.mailbox()).isEmpty();
+  }
+
+  private Bench.Place routed(Letter.InformationRequest letter) {
+    return bench.place(
+        bench.route(
+            RoutingFacts.to(facts.mailbox())
+                .withPostcode(letter.client().postcode())
+                .withBirthDate(letter.client().birthDate())));
   }
 
   private Decision release(Letter.InformationRequest letter, Destination holder) {
     Scenario scenario = scenario(letter, holder.party());
     ConsentDecision consent = bench.consent(scenario);
     if (consent.outcome() != ConsentDecision.Outcome.PERMIT) {
-      return refused(consent);
+      return refused(scenario, consent);
     }
-    if (consent.reason() == Reason.LEGAL_GROUND && !facts.secondPersonAgreed()) {
-      bench.found("SECOND_PERSON");
-      return new Decision.Hold(
-          Decision.Hold.Cause.SECOND_PERSON,
-          consent.reason().name(),
-          Optional.of(consent),
-          bench.findings());
-    }
-    return bench.forward(holder, Decision.Matter.INFORMATION_REQUEST, consent, scenario);
+    return bench
+        .secondPerson(consent)
+        .orElseGet(
+            () -> bench.forward(holder, Decision.Matter.INFORMATION_REQUEST, consent, scenario));
   }
 
   /**
-   * What the asker can mend is given back; the rest waits, and the asker does not learn for what.
+   * What the request itself shows is given back, whoever it is about (rule 12); all else waits, and
+   * the asker does not learn for what.
    */
-  private Decision refused(ConsentDecision consent) {
-    return switch (consent.reason()) {
-      case INDETERMINATE -> bench.hold(Decision.Hold.Cause.REGISTER_AWAY, consent.reason().name());
-      case CLIENT_NOT_IDENTIFIED ->
-          bench.hold(Decision.Hold.Cause.CLIENT_AMBIGUOUS, consent.reason().name());
+  private Decision refused(Scenario scenario, ConsentDecision consent) {
+    return switch (bench.told(consent, scenario)) {
       case UNKNOWN_PURPOSE -> bench.giveBack(Decision.Return.Why.UNKNOWN_PURPOSE, List.of());
       case INCOMPLETE_PURPOSE ->
           bench.giveBack(Decision.Return.Why.INCOMPLETE, List.of(Lack.PURPOSE));
@@ -83,16 +91,11 @@ final class RequestRules {
           bench.giveBack(Decision.Return.Why.INCOMPLETE, List.of(Lack.QUESTIONS));
       case GROUND_NOT_APPLICABLE, GROUND_UNSUPPORTED ->
           bench.giveBack(Decision.Return.Why.GROUND_FAILS, List.of());
-      default ->
-          new Decision.Hold(
-              Decision.Hold.Cause.AWAITING_CONSENT,
-              consent.reason().name(),
-              Optional.of(consent),
-              bench.findings());
+      default -> bench.holdForConsent(consent);
     };
   }
 
-  private static List<Lack> lacking(Letter.InformationRequest letter) {
+  private List<Lack> lacking(Letter.InformationRequest letter) {
     List<Lack> lacking = new ArrayList<>();
     if (!letter.client().isIdentified()) {
       lacking.add(Lack.CLIENT);
@@ -100,7 +103,10 @@ final class RequestRules {
     if (letter.purposes().isEmpty() && letter.purposeText().isEmpty()) {
       lacking.add(Lack.PURPOSE);
     }
-    if (letter.questions().isEmpty()) {
+    if (letter.questions().isEmpty()
+        || facts.discounted().stream().anyMatch(Discounted::spoilsQuestions)) {
+      // the whole text travels: one question for "the whole file" may not ride along with a good
+      // one
       lacking.add(Lack.QUESTIONS);
     }
     return lacking;
@@ -136,12 +142,13 @@ final class RequestRules {
   private static List<Category> categories(List<Question> questions, Party holder) {
     Set<Category> asked = new LinkedHashSet<>();
     for (Question question : questions) {
-      asked.addAll(
-          question
-              .category()
-              .map(List::of)
-              .orElse(holder.kind().equals("gp") ? OF_A_GP : OF_A_WOT));
+      asked.addAll(question.category().map(List::of).orElse(unspecified(holder)));
     }
     return List.copyOf(asked);
+  }
+
+  /** What a question or answer that names no category is about. */
+  static List<Category> unspecified(Party holder) {
+    return holder.kind().equals("gp") ? OF_A_GP : OF_A_WOT;
   }
 }

@@ -121,7 +121,9 @@ final class Statements {
 
   /**
    * The ground as stated. {@code by} is the sender's own path when somebody is named: the name
-   * itself is for people; that a person stands behind it is what the policy asks.
+   * itself is for people; that a person stands behind it is what the policy asks. Its reasons are
+   * the weighing, and whether the client was told and if not why not: without all of these it is a
+   * bare flag.
    */
   static List<Scenario.Ground> grounds(Optional<LegalGround> stated, Party sender) {
     return stated.stream()
@@ -130,8 +132,15 @@ final class Statements {
                 new Scenario.Ground(
                     ground.kind(),
                     ground.by().map(name -> sender),
-                    ground.justification().isPresent(),
+                    ground.justification().isPresent() && saysWhetherTold(ground),
                     ground.necessary()))
         .toList();
+  }
+
+  private static boolean saysWhetherTold(LegalGround ground) {
+    return ground
+        .clientInformed()
+        .map(told -> told || ground.whyNotInformed().isPresent())
+        .orElse(false);
   }
 }

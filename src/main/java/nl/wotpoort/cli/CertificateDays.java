@@ -1,0 +1,99 @@
+package nl.wotpoort.cli;
+
+import java.security.cert.X509CRL;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import nl.wotpoort.desk.Furnishing;
+import nl.wotpoort.letter.Address;
+import nl.wotpoort.settings.Configuration;
+import nl.wotpoort.smime.Certificates;
+import nl.wotpoort.smime.KeyEntry;
+import nl.wotpoort.smime.PartnerGroup;
+
+/** How many days keys, certificates and revocation lists still have. */
+final class CertificateDays {
+
+  /** Time enough to ask for a new certificate and to hand it round. */
+  private static final long SOON = 30;
+
+  private static final long CRL_SOON = 2;
+
+  private final Screen screen;
+  private final Instant now;
+  private final Remarks remarks;
+
+  CertificateDays(Screen screen, Instant now, Remarks remarks) {
+    this.screen = screen;
+    this.now = now;
+    this.remarks = remarks;
+  }
+
+  void check(Configuration configuration, Furnishing.Keys keys) {
+    keys.ring().mailboxes().stream()
+        .sorted(Comparator.comparing(Address::toString))
+        .forEach(mailbox -> mailbox(mailbox, keys));
+    keys.book().addresses().stream()
+        .sorted(Comparator.comparing(Address::toString))
+        .forEach(address -> reader(address, keys.book().of(address)));
+    keys.trust().groups().forEach(this::group);
+    if (keys.ring().forSigning(configuration.settings().gateway(), now).isEmpty()) {
+      remarks.error(screen.text("check.gatewayCannotSign", configuration.settings().gateway()));
+    }
+  }
+
+  /** The newest key counts: older ones are kept for reading. */
+  private void mailbox(Address mailbox, Furnishing.Keys keys) {
+    Optional<Instant> end =
+        keys.ring().of(mailbox).stream().map(KeyEntry::notAfter).max(Comparator.naturalOrder());
+    end.ifPresent(moment -> told("check.key", mailbox.toString(), moment, SOON));
+  }
+
+  private void reader(Address address, List<X509Certificate> certificates) {
+    Optional<Instant> end =
+        certificates.stream()
+            .map(X509Certificate::getNotAfter)
+            .map(Date::toInstant)
+            .max(Comparator.naturalOrder());
+    end.ifPresent(moment -> told("check.reader", address.toString(), moment, SOON));
+  }
+
+  private void group(PartnerGroup group) {
+    for (X509Certificate anchor : group.anchors()) {
+      told("check.anchor", nameIn(group, anchor), anchor.getNotAfter().toInstant(), SOON);
+    }
+    for (X509Certificate between : group.intermediates()) {
+      told("check.anchor", nameIn(group, between), between.getNotAfter().toInstant(), SOON);
+    }
+    for (X509CRL list : group.crls()) {
+      Optional.ofNullable(list.getNextUpdate())
+          .map(Date::toInstant)
+          .ifPresent(
+              next ->
+                  told(
+                      "check.crl",
+                      group.name() + ", " + list.getIssuerX500Principal().getName(),
+                      next,
+                      CRL_SOON));
+    }
+  }
+
+  private static String nameIn(PartnerGroup group, X509Certificate certificate) {
+    return group.name() + ", " + Certificates.name(certificate);
+  }
+
+  private void told(String key, String what, Instant end, long soon) {
+    long days = Duration.between(now, end).toDays();
+    if (end.isBefore(now)) {
+      remarks.error(screen.text(key + ".over", what, Times.day(end)));
+    } else if (days < soon) {
+      remarks.warning(screen.text(key + ".soon", what, days, Times.day(end)));
+    } else {
+      remarks.note(screen.text(key + ".fine", what, days, Times.day(end)));
+    }
+  }
+}

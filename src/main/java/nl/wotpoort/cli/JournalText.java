@@ -1,0 +1,79 @@
+package nl.wotpoort.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import nl.wotpoort.store.JournalEntry;
+import nl.wotpoort.store.JournalLine;
+
+/** Lines of the journal, readable. Pseudonyms and the encrypted detail stay where they are. */
+final class JournalText {
+
+  private final Screen screen;
+
+  JournalText(Screen screen) {
+    this.screen = screen;
+  }
+
+  String line(JournalLine line) {
+    JournalEntry entry = line.entry();
+    List<String> more = new ArrayList<>();
+    entry.caseNumber().ifPresent(number -> more.add(screen.text("journal.case", number)));
+    if (entry.outcome() != JournalEntry.Outcome.SUCCESS) {
+      more.add(screen.text("journal." + entry.outcome().name()));
+    }
+    entry.purpose().ifPresent(purpose -> more.add(screen.text("journal.purpose", purpose)));
+    if (!entry.consentIds().isEmpty()) {
+      more.add(
+          screen.text(
+              "journal.consents",
+              String.join(", ", entry.consentIds().stream().sorted().toList())));
+    }
+    if (!entry.ruleIds().isEmpty()) {
+      more.add(screen.text("journal.rules", String.join(", ", entry.ruleIds())));
+    }
+    if (entry.emergency()) {
+      more.add(screen.text("journal.emergency"));
+    }
+    if (!entry.source().isEmpty()) {
+      more.add(screen.text("journal.source", entry.source()));
+    }
+    String who = entry.actor().id();
+    return screen.text(
+            "journal.line",
+            line.sequence(),
+            Times.shown(entry.at()),
+            screen.textOr("event." + entry.event(), entry.event()),
+            entry.object(),
+            who)
+        + (more.isEmpty() ? "" : " (" + String.join("; ", more) + ")");
+  }
+
+  ArrayNode json(List<JournalLine> lines) {
+    ArrayNode all = Json.list(List.of());
+    lines.forEach(line -> all.add(json(line)));
+    return all;
+  }
+
+  ObjectNode json(JournalLine line) {
+    JournalEntry entry = line.entry();
+    ObjectNode json = Json.object();
+    json.put("sequence", line.sequence());
+    json.put("at", entry.at().toString());
+    json.put("event", entry.event());
+    json.put("action", entry.action().name());
+    json.put("outcome", entry.outcome().name());
+    json.put("actor", entry.actor().id());
+    Json.put(json, "role", entry.actor().role());
+    json.put("object", entry.object());
+    Json.put(json, "case", entry.caseNumber());
+    Json.put(json, "purpose", entry.purpose());
+    json.set("consents", Json.list(entry.consentIds().stream().sorted().toList()));
+    json.set("rules", Json.list(entry.ruleIds()));
+    json.put("emergency", entry.emergency());
+    json.put("source", entry.source());
+    json.put("correlation", entry.correlation());
+    return json;
+  }
+}

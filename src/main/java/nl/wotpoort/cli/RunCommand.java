@@ -1,0 +1,85 @@
+package nl.wotpoort.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import nl.wotpoort.desk.Furnishing;
+import nl.wotpoort.route.Running;
+import nl.wotpoort.rules.consent.PolicyTables;
+import nl.wotpoort.settings.Configuration;
+import nl.wotpoort.settings.Settings;
+import picocli.CommandLine.Command;
+
+/** {@code wotpoort run}: the gateway itself, until it is told to stop. */
+@Command(name = "run")
+final class RunCommand extends Action {
+
+  @Override
+  public Integer call() throws Refusal {
+    Configuration configuration = installation().configuration();
+    Settings settings = configuration.settings();
+    PolicyTables tables = installation().tables(settings.routes());
+    Running running = start(configuration, tables);
+    tellStarted(configuration);
+    try (Surroundings.Stopping stopping = surroundings().waiting().untilStop()) {
+      screen().aside(screen().text("run.stopping"));
+      running.close();
+      screen().aside(screen().text("run.stopped"));
+    }
+    return Exit.FINE;
+  }
+
+  private Running start(Configuration configuration, PolicyTables tables) throws Refusal {
+    Path routes = configuration.settings().routes();
+    try {
+      return Running.start(
+          configuration, tables, routes, installation().samples(), surroundings().clock());
+    } catch (Furnishing.CannotFurnish e) {
+      throw new Refusal(Exit.NO, e.sentences());
+    } catch (IOException e) {
+      throw new Refusal(
+          Exit.NO, screen().text("run.routes", routes, String.valueOf(e.getMessage())));
+    } catch (IllegalStateException e) {
+      throw new Refusal(
+          Exit.UNAVAILABLE, screen().text("run.cannotStart", String.valueOf(e.getMessage())));
+    }
+  }
+
+  private void tellStarted(Configuration configuration) {
+    Settings settings = configuration.settings();
+    if (screen().isJson()) {
+      ObjectNode started = Json.object();
+      started.put("event", "started");
+      started.put("version", Version.number());
+      started.set(
+          "intakes",
+          Json.list(settings.intakes().stream().map(i -> i.host() + ":" + i.port()).toList()));
+      started.put("submission", settings.submission().host() + ":" + settings.submission().port());
+      started.put("store", settings.store().jdbcUrl());
+      started.put("directory", configuration.directory().version());
+      screen().json(started);
+      return;
+    }
+    screen().say("run.started", Version.number(), Runtime.version().feature());
+    for (Settings.Intake intake : settings.intakes()) {
+      screen()
+          .say(
+              "run.intake",
+              intake.name(),
+              intake.host() + ":" + intake.port(),
+              intake.security().name().toLowerCase(Locale.ROOT),
+              intake.mailbox().map(Object::toString).orElse(screen().text("run.catchAll")),
+              intake.interval().toSeconds());
+    }
+    Settings.Submission submission = settings.submission();
+    screen()
+        .say(
+            "run.submission",
+            submission.host() + ":" + submission.port(),
+            submission.security().name().toLowerCase(Locale.ROOT));
+    screen().say("run.store", settings.store().jdbcUrl());
+    screen().say("run.directory", settings.routes(), configuration.directory().version());
+    screen().say("run.running");
+  }
+}

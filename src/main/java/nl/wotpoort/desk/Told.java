@@ -1,0 +1,134 @@
+package nl.wotpoort.desk;
+
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import nl.wotpoort.letter.Letter;
+import nl.wotpoort.mime.ReceiptLetter;
+import nl.wotpoort.rules.consent.Moment;
+import nl.wotpoort.rules.judge.Decision;
+import nl.wotpoort.rules.judge.Destination;
+import nl.wotpoort.rules.judge.Discounted;
+import nl.wotpoort.rules.judge.Facts;
+import nl.wotpoort.rules.routing.Mark;
+import nl.wotpoort.texts.Language;
+import nl.wotpoort.texts.Texts;
+
+/** What the sender is told about a decision, in sentences. */
+record Told(
+    ReceiptLetter.Outcome outcome,
+    Optional<String> destination,
+    Optional<LocalDate> answerBy,
+    List<String> reasons,
+    List<String> advice,
+    Optional<ReceiptLetter.FillIn> fillIn) {
+
+  Told {
+    reasons = List.copyOf(reasons);
+    advice = List.copyOf(advice);
+  }
+
+  static Told forwarded(
+      Decision.Forward decision, Instant now, int firstContactDays, Language language) {
+    Destination to = decision.to();
+    return new Told(
+        ReceiptLetter.Outcome.FORWARDED,
+        Optional.of(Texts.of("judge", language).say("role." + to.role(), to.shownAs())),
+        decision.matter() == Decision.Matter.REFERRAL
+            ? Optional.of(workingDaysLater(now, firstContactDays))
+            : Optional.empty(),
+        decision.marks().stream()
+            .filter(mark -> mark != Mark.NO_CAPACITY)
+            .map(mark -> mark.say(language))
+            .toList(),
+        List.of(),
+        Optional.empty());
+  }
+
+  static Told refused(Decision.Return decision, Letter letter, Facts facts, Language language) {
+    Texts texts = Texts.of("judge", language);
+    List<String> reasons = new ArrayList<>();
+    reasons.add(texts.say("return." + decision.why() + ".why"));
+    decision.text().ifPresent(reasons::add);
+    decision.lacking().forEach(lack -> reasons.add("- " + texts.say("lack." + lack)));
+    if (decision.why() != Decision.Return.Why.CLOSED) {
+      reasons.addAll(discounted(facts, texts));
+    }
+    return new Told(
+        ReceiptLetter.Outcome.REFUSED,
+        Optional.empty(),
+        Optional.empty(),
+        reasons,
+        List.of(texts.say("return." + decision.why() + ".todo")),
+        fillIn(decision, letter, facts));
+  }
+
+  static Told held(Decision.Hold decision, Facts facts, Language language) {
+    Texts texts = Texts.of("judge", language);
+    List<String> reasons = new ArrayList<>();
+    reasons.add(texts.say("hold." + decision.cause()));
+    if (decision.cause() == Decision.Hold.Cause.NOT_READABLE) {
+      reasons.addAll(discounted(facts, texts));
+    }
+    return held(reasons);
+  }
+
+  /** It is clear what should happen, and a certificate for it lacks. */
+  static Told unsealable(Language language) {
+    return held(List.of(Texts.of("judge", language).say("hold.NOT_ROUTABLE")));
+  }
+
+  private static Told held(List<String> reasons) {
+    return new Told(
+        ReceiptLetter.Outcome.HELD,
+        Optional.empty(),
+        Optional.empty(),
+        reasons,
+        List.of(),
+        Optional.empty());
+  }
+
+  /** What stood in the sender's own letter and did not count, a line each. */
+  private static List<String> discounted(Facts facts, Texts texts) {
+    return facts.discounted().stream()
+        .map(d -> "- " + texts.say("discounted." + d.cause(), fieldName(d, texts)))
+        .distinct()
+        .toList();
+  }
+
+  private static String fieldName(Discounted discounted, Texts texts) {
+    String key = "field." + discounted.kind();
+    String number = discounted.field().substring(discounted.kind().length()).replace(".", " ");
+    return (texts.has(key) ? texts.say(key) : discounted.kind()) + number;
+  }
+
+  private static Optional<ReceiptLetter.FillIn> fillIn(
+      Decision.Return decision, Letter letter, Facts facts) {
+    return switch (decision.why()) {
+      case INCOMPLETE, FREE_TEXT, CONSENT_NOT_STATED -> Optional.of(block(letter, facts));
+      case UNKNOWN_PURPOSE, GROUND_FAILS, CLOSED -> Optional.empty();
+    };
+  }
+
+  private static ReceiptLetter.FillIn block(Letter letter, Facts facts) {
+    if (letter instanceof Letter.InformationRequest) {
+      return ReceiptLetter.FillIn.INFORMATION_REQUEST;
+    }
+    boolean colleague = facts.sender().map(party -> !party.kind().equals("gp")).orElse(false);
+    return colleague ? ReceiptLetter.FillIn.FEEDBACK : ReceiptLetter.FillIn.REFERRAL;
+  }
+
+  private static LocalDate workingDaysLater(Instant now, int days) {
+    LocalDate day = now.atZone(Moment.AMSTERDAM).toLocalDate();
+    for (int left = days; left > 0; ) {
+      day = day.plusDays(1);
+      if (day.getDayOfWeek() != DayOfWeek.SATURDAY && day.getDayOfWeek() != DayOfWeek.SUNDAY) {
+        left--;
+      }
+    }
+    return day;
+  }
+}
