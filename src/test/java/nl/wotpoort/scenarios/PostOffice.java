@@ -5,7 +5,6 @@ import com.icegreen.greenmail.store.MailFolder;
 import com.icegreen.greenmail.store.StoredMessage;
 import com.icegreen.greenmail.user.GreenMailUser;
 import com.icegreen.greenmail.user.UserException;
-import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.MessagingException;
 import java.io.ByteArrayOutputStream;
@@ -36,11 +35,11 @@ final class PostOffice implements AutoCloseable {
    */
   record Envelope(String from, String to) {}
 
-  private final GreenMail server;
+  private final MendedMail server;
   private final GreenMailUser intake;
   private final List<Envelope> envelopes = new CopyOnWriteArrayList<>();
 
-  private PostOffice(GreenMail server) {
+  private PostOffice(MendedMail server) {
     this.server = server;
     server.start();
     this.intake = server.setUser(INTAKE + OURS, INTAKE, PASSWORD);
@@ -67,11 +66,11 @@ final class PostOffice implements AutoCloseable {
   }
 
   int smtpPort() {
-    return server.getSmtp().getPort();
+    return server.port(ServerSetup.PROTOCOL_SMTP);
   }
 
   int imapPort() {
-    return server.getImap().getPort();
+    return server.port(ServerSetup.PROTOCOL_IMAP);
   }
 
   List<Envelope> envelopes() {
