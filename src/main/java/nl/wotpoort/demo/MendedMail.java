@@ -48,8 +48,8 @@ public final class MendedMail extends GreenMail {
     return services;
   }
 
-  /** GreenMail's own accessors know only its own classes. */
-  int port(String protocol) {
+  /** Where it listens; GreenMail's own accessors know only its own classes. */
+  public int port(String protocol) {
     AbstractServer service = services.get(protocol);
     if (service == null) {
       throw new IllegalArgumentException("no such service: " + protocol);
