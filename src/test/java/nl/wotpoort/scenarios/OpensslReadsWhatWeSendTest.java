@@ -115,7 +115,8 @@ class OpensslReadsWhatWeSendTest {
 
   @Test
   void theReceiptsDigestIsThatOfTheSignedContent() throws Exception {
-    // what the GP signed, found again without our code: decrypt the mail, verify it, digest what was signed
+    // what the GP signed, found again without our code: decrypt the mail, verify it, digest what
+    // was signed
     Bytes mail = Bytes.wrap(scenario("referral-to-team"));
     Bytes signed = openssl.decrypt(mail, "gateway/oost");
     Bytes content = openssl.verify(signed, "zorg", House.NOW);
