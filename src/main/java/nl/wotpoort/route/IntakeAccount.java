@@ -61,11 +61,11 @@ public record IntakeAccount(
         + moveTo
         + ")"
         + "&mapMailMessage=false&fetchSize=1&greedy=true&peek=true&unseen=false&delete=false"
-        + "&mailUidGenerator=#uids"
         + "&pollStrategy=#"
         + watch()
         + "&exceptionHandler=#"
         + watch()
+        + "&mailUidGenerator=#uids"
         + "&delay="
         + interval.toMillis()
         + "&initialDelay=0&backoffErrorThreshold=1&backoffMultiplier=10"

@@ -38,8 +38,12 @@ final class Database implements AutoCloseable {
   private volatile boolean closed;
 
   Database(Dialect dialect, Wrapper wrapper) {
+    this(dialect, dialect.connections(wrapper));
+  }
+
+  Database(Dialect dialect, Connections connections) {
     this.dialect = dialect;
-    this.connections = dialect.connections(wrapper);
+    this.connections = connections;
   }
 
   Dialect dialect() {

@@ -43,6 +43,14 @@ interface Dialect {
   Connections connections(Database.Wrapper wrapper);
 
   /**
+   * A connection to fill an empty store with, in one large transaction; nobody else has it open.
+   */
+  Connection filling() throws SQLException;
+
+  /** Inside that transaction, at its end: numbers given out from now on are new ones. */
+  void filled(Tx tx) throws SQLException;
+
+  /**
    * Whether a transaction failed only because of another one at the same moment, and is undone as a
    * whole: the same again may succeed at once.
    */

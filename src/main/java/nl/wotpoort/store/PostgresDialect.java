@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Properties;
@@ -155,6 +156,22 @@ final class PostgresDialect implements Dialect {
             + " SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5;"
             + " SET tcp_keepalives_count = 2");
     return config;
+  }
+
+  /** Patient: a copy takes as long as it takes. */
+  @Override
+  public Connection filling() throws SQLException {
+    return source.getConnection();
+  }
+
+  @Override
+  public void filled(Tx tx) throws SQLException {
+    for (String table : List.of("message", "outgoing")) {
+      tx.list(
+          "SELECT setval(pg_get_serial_sequence('%1$s', 'id'), COALESCE(MAX(id), 0) + 1, false) AS n FROM %1$s"
+              .formatted(table),
+          row -> row.number("n"));
+    }
   }
 
   @Override

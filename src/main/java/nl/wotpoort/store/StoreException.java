@@ -77,6 +77,24 @@ public abstract sealed class StoreException extends RuntimeException {
     }
   }
 
+  /** The store was moved to another place, or is a backup: not one to work on. */
+  public static final class NotInUse extends StoreException {
+    private static final long serialVersionUID = 1L;
+
+    NotInUse(String key, String detail) {
+      super(key, detail, null);
+    }
+  }
+
+  /** A copy, a backup or its place is not as it must be; {@link #say} tells which. */
+  public static final class CopyRefused extends StoreException {
+    private static final long serialVersionUID = 1L;
+
+    CopyRefused(String key, String detail) {
+      super(key, detail, null);
+    }
+  }
+
   /** A newer version of the program has been here. */
   public static final class SchemaTooNew extends StoreException {
     private static final long serialVersionUID = 1L;

@@ -218,6 +218,16 @@ class StoreFaultsTest {
     for (String key :
         new String[] {
           "unavailable",
+          "storeMoved",
+          "storeIsBackup",
+          "copyBusy",
+          "copyDiffers",
+          "targetNotEmpty",
+          "onlyEmbedded",
+          "backupExists",
+          "backupMissing",
+          "backupDiffers",
+          "backupOtherVersion",
           "unavailableServer",
           "unsuitable",
           "diskFull",
