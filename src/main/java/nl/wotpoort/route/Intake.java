@@ -1,7 +1,9 @@
 package nl.wotpoort.route;
 
+import jakarta.mail.FetchProfile;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
+import jakarta.mail.UIDFolder;
 import jakarta.mail.internet.InternetHeaders;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -53,6 +55,17 @@ public final class Intake implements Processor {
   private static final Pattern ADDRESS =
       Pattern.compile("[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+@[A-Za-z0-9.-]+");
 
+  /**
+   * Asked for by name: getSize() alone fetches the whole ENVELOPE, which the server makes of the
+   * sender's headers, and of broken ones something that Jakarta Mail cannot read.
+   */
+  private static final FetchProfile UID_AND_SIZE = new FetchProfile();
+
+  static {
+    UID_AND_SIZE.add(UIDFolder.FetchProfileItem.UID);
+    UID_AND_SIZE.add(FetchProfile.Item.SIZE);
+  }
+
   private final Store store;
   private final Directory directory;
   private final Identity identity;
@@ -85,6 +98,7 @@ public final class Intake implements Processor {
     IntakeAccount account = account(exchange);
     Message mail = mail(exchange);
     IMAPFolder folder = (IMAPFolder) mail.getFolder();
+    folder.fetch(new Message[] {mail}, UID_AND_SIZE);
     long uid = folder.getUID(mail);
     Origin origin = Origin.imap(account.name(), folder.getUIDValidity(), uid);
     // from here on the exchange holds nothing of the mail: the rest of the route only wakes the

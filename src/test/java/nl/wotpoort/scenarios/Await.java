@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 /** Waits for a condition, with a limit. */
 final class Await {
 
-  private static final Duration LIMIT = Duration.ofMinutes(2);
+  private static final Duration LIMIT = Duration.ofSeconds(Long.getLong("await.limit", 120));
   private static final long PAUSE = 2_000_000;
 
   private Await() {}

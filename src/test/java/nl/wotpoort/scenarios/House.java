@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import nl.wotpoort.desk.Furnishing;
 import nl.wotpoort.desk.Rooms;
 import nl.wotpoort.letter.CaseNumber;
+import nl.wotpoort.route.IntakeHealth;
 import nl.wotpoort.route.Running;
 import nl.wotpoort.settings.Configuration;
 import nl.wotpoort.settings.Loaded;
@@ -58,39 +59,32 @@ final class House implements AutoCloseable {
       int smtpPort,
       String imapPassword,
       Instant now,
-      List<String> directoryEdits,
-      List<String> settings) {
+      List<String> directoryEdits) {
 
     static Plan of(Path home, PostOffice office) {
       return new Plan(
-          home,
-          office.imapPort(),
-          office.smtpPort(),
-          PostOffice.PASSWORD,
-          NOW,
-          List.of(),
-          List.of());
+          home, office.imapPort(), office.smtpPort(), PostOffice.PASSWORD, NOW, List.of());
     }
 
     Plan at(Instant other) {
-      return new Plan(home, imapPort, smtpPort, imapPassword, other, directoryEdits, settings);
+      return new Plan(home, imapPort, smtpPort, imapPassword, other, directoryEdits);
     }
 
     Plan sendingTo(int otherPort) {
-      return new Plan(home, imapPort, otherPort, imapPassword, now, directoryEdits, settings);
+      return new Plan(home, imapPort, otherPort, imapPassword, now, directoryEdits);
+    }
+
+    Plan fetchingFrom(int otherPort) {
+      return new Plan(home, otherPort, smtpPort, imapPassword, now, directoryEdits);
     }
 
     Plan withImapPassword(String other) {
-      return new Plan(home, imapPort, smtpPort, other, now, directoryEdits, settings);
+      return new Plan(home, imapPort, smtpPort, other, now, directoryEdits);
     }
 
     /** Each {@code w301: endDate: 2026-01-01} puts that line below the worker's id. */
     Plan withDirectory(List<String> edits) {
-      return new Plan(home, imapPort, smtpPort, imapPassword, now, edits, settings);
-    }
-
-    Plan with(String... lines) {
-      return new Plan(home, imapPort, smtpPort, imapPassword, now, directoryEdits, List.of(lines));
+      return new Plan(home, imapPort, smtpPort, imapPassword, now, edits);
     }
   }
 
@@ -222,7 +216,6 @@ final class House implements AutoCloseable {
           lines.add("keys." + mailbox + ".file = " + file);
           lines.add("keys." + mailbox + ".password = env:KEY_PASSWORD");
         });
-    lines.addAll(plan.settings());
     return lines;
   }
 
@@ -281,6 +274,10 @@ final class House implements AutoCloseable {
             .allMatch(state -> figures.messages().getOrDefault(state, 0L) == 0)
         && Stream.of(OutgoingState.WAITING, OutgoingState.QUEUED, OutgoingState.SENDING)
             .allMatch(state -> figures.letters().getOrDefault(state, 0L) == 0);
+  }
+
+  List<IntakeHealth> health() {
+    return running.health();
   }
 
   List<HeldMessage> held() {

@@ -88,6 +88,44 @@ final class Openssl {
     return run("x509", "-in", "signer.pem", "-noout", "-email").strip();
   }
 
+  /**
+   * {@code openssl cms -sign}, then {@code -encrypt}: what a mail program puts in a mail. {@code
+   * more} is for signing: {@code -nodetach} for the opaque form.
+   */
+  Bytes seal(Bytes entity, String signer, String recipient, String... more) {
+    write("entity", entity);
+    List<String> signing =
+        new ArrayList<>(
+            List.of(
+                "cms",
+                "-sign",
+                "-binary",
+                "-in",
+                "entity",
+                "-signer",
+                House.CERTS.resolve(signer + ".pem").toString(),
+                "-inkey",
+                key(signer).toString(),
+                "-certfile",
+                House.CERTS.resolve("ca/zorg-issuing.pem").toString(),
+                "-out",
+                "signed"));
+    signing.addAll(List.of(more));
+    run(signing.toArray(String[]::new));
+    run(
+        "cms",
+        "-encrypt",
+        "-binary",
+        "-in",
+        "signed",
+        "-aes-256-gcm",
+        "-recip",
+        House.CERTS.resolve(recipient + ".pem").toString(),
+        "-out",
+        "sealed");
+    return read("sealed");
+  }
+
   /** {@code openssl cms -cmsout -print}. */
   String structure(Bytes mail) {
     write("mail.eml", mail);

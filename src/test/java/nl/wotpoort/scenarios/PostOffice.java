@@ -65,6 +65,10 @@ final class PostOffice implements AutoCloseable {
     return new PostOffice(new MendedMail(new ServerSetup[] {smtp, imap}));
   }
 
+  void acceptIntakePassword(String password) {
+    intake.setPassword(password);
+  }
+
   int smtpPort() {
     return server.port(ServerSetup.PROTOCOL_SMTP);
   }
