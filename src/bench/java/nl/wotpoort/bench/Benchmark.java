@@ -76,7 +76,8 @@ final class Benchmark {
 
     void tell(Table table, Openssl openssl) {
       double rate = result.getPrimaryResult().getScore();
-      double spread = result.getPrimaryResult().getScoreError();
+      double spread =
+          result.getSecondaryResults().get(WorkerCost.CPU).getStatistics().getStandardDeviation();
       double cpu = secondary(WorkerCost.CPU);
       double bytes = kib * 1024.0;
       double bound = key.equals("p256") ? openssl.boundP256(bytes) : openssl.boundRsa(bytes);
@@ -105,7 +106,7 @@ final class Benchmark {
                     .param("key", key)
                     .forks(LONG ? 3 : 1)
                     .threads(1)
-                    .warmupIterations(LONG ? 8 : 3)
+                    .warmupIterations(LONG ? 15 : 4)
                     .warmupTime(TimeValue.seconds(2))
                     .measurementIterations(LONG ? 10 : 4)
                     .measurementTime(TimeValue.seconds(2))
@@ -129,7 +130,7 @@ final class Benchmark {
         table.start(gateway.startMillis());
         road.burst(gateway, messages);
         table.burst(road.burst(gateway, messages));
-        table.idle("1 s", road.idle(15), gateway.figures());
+        table.idle("1 s", road.idle(20), gateway.figures());
         Path recording = OUT.resolve("road.jfr");
         gateway.startProfile();
         road.burst(gateway, messages);

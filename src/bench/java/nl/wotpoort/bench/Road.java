@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.function.BooleanSupplier;
 import nl.wotpoort.letter.Bytes;
 
@@ -18,7 +19,6 @@ final class Road {
 
   static final int CONTENT_BYTES = 10 * 1024;
   private static final long PATIENCE_NANOS = 120_000_000_000L;
-  private static final int IDLE_PAUSE_MILLIS = 370; // no divisor of a polling interval
 
   /** Times in milliseconds from arrival to receipt. */
   record Latency(double p50, double p99, int messages) {
@@ -101,14 +101,15 @@ final class Road {
         sink.letters() - lettersBefore);
   }
 
-  /** One at a time, the next a while after the receipt of the one before. */
+  /** One at a time, the next up to a second after the receipt of the one before. */
   Latency idle(int messages) {
+    Random random = new Random(1);
     List<Double> millis = new ArrayList<>();
     try (Sender sender = new Sender(server.getSmtp().getPort())) {
       for (int i = 0; i < messages; i++) {
         String id = Letters.messageId(++number);
         Bytes mail = letters.sealed(number, CONTENT_BYTES, clock.instant());
-        pause(IDLE_PAUSE_MILLIS);
+        pause(random.nextInt(1000)); // at no fixed moment between two looks
         long start = System.nanoTime();
         sender.send(Letters.GP.toString(), Letters.OOST.toString(), mail);
         await(() -> sink.receiptFor(id).isPresent(), 1);

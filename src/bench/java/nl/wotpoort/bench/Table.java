@@ -56,7 +56,7 @@ final class Table {
     }
   }
 
-  /** {@code bound} is NaN where none applies. */
+  /** {@code bound} is NaN where none applies; {@code spread} is of the CPU time. */
   void core(
       String name,
       double rate,
@@ -68,12 +68,12 @@ final class Table {
     if (core.isEmpty()) {
       core.add(
           String.format(
-              "%-32s %9s %7s %11s %8s %9s %9s %8s %6s",
+              "%-32s %9s %11s %8s %7s %9s %9s %8s %6s",
               "core, one thread",
               "msg/s",
-              "±",
               "msg/CPU s",
               "CPU ms",
+              "±",
               "JVM CPU",
               "KiB/msg",
               "bound",
@@ -81,8 +81,8 @@ final class Table {
     }
     String line =
         String.format(
-            "%-32s %9.1f %7.1f %11.1f %8.3f %9.3f %9.0f",
-            name, rate, spread, 1000 / cpuMillis, cpuMillis, processMillis, kib);
+            "%-32s %9.1f %11.1f %8.3f %7.3f %9.3f %9.0f",
+            name, rate, 1000 / cpuMillis, cpuMillis, spread, processMillis, kib);
     core.add(
         Double.isNaN(bound)
             ? line

@@ -85,8 +85,15 @@ final class CertCommand {
               .withPolicies(
                   new HashSet<>(policies), explicitPolicy, inhibitPolicyMapping, inhibitAnyPolicy)
               .withRevocation(
-                  noRevocation ? PathRequest.Revocation.OFF : PathRequest.Revocation.REQUIRED);
+                  checksRevocation()
+                      ? PathRequest.Revocation.REQUIRED
+                      : PathRequest.Revocation.OFF);
       return anyAlgorithm ? request : request.withAlgorithms(AlgorithmPolicy.defaults());
+    }
+
+    /** Without a list there is nothing to look in, and the answer says that nobody looked. */
+    private boolean checksRevocation() {
+      return !noRevocation && !crls.isEmpty();
     }
 
     /** The anchor is no part of the path; people give it along all the same. */
@@ -125,8 +132,9 @@ final class CertCommand {
       ObjectNode json = Json.object();
       json.set("files", Json.list(files));
       json.put("verdict", result.isValid() ? "ACCEPT" : "REJECT");
-      Json.put(json, "finding", result.finding().map(finding -> finding.code()));
+      json.put("finding", result.finding().map(finding -> finding.code()).orElse("accept"));
       json.put("detail", result.detail());
+      json.put("revocation", checksRevocation() ? "checked" : "not-checked");
       json.set("path", Json.list(names(result)));
       json.put("validFrom", result.isValid() ? result.validFrom().toString() : null);
       json.put("validUntil", result.isValid() ? result.validUntil().toString() : null);
@@ -145,6 +153,9 @@ final class CertCommand {
         return;
       }
       screen().say("cert.accept");
+      if (!checksRevocation()) {
+        screen().below("cert.notChecked");
+      }
       names(result).forEach(name -> screen().below("open.chain", name));
       screen().below("cert.window", result.validFrom(), result.validUntil());
     }

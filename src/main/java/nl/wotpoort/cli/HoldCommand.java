@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import nl.wotpoort.desk.Permission;
 import nl.wotpoort.rules.judge.Decision;
 import nl.wotpoort.store.Actor;
 import nl.wotpoort.store.Consequences;
@@ -29,9 +30,6 @@ import picocli.CommandLine.Parameters;
       HoldCommand.Reject.class
     })
 final class HoldCommand {
-
-  /** What the desk looks for before it lets a letter through that rests on a legal ground. */
-  static final String SECOND_PERSON_AGREED = "SECOND_PERSON_AGREED";
 
   /** The actions that look at held messages. */
   abstract static class OnHeld extends Action {
@@ -225,7 +223,12 @@ final class HoldCommand {
         store
             .journal()
             .write(
-                JournalEntry.of(now(), SECOND_PERSON_AGREED, JournalEntry.Action.UPDATE, who, ref)
+                JournalEntry.of(
+                        now(),
+                        Permission.SECOND_PERSON_AGREED,
+                        JournalEntry.Action.UPDATE,
+                        who,
+                        ref)
                     .usingEmergencyGround()
                     .comingFrom("cli"));
       }

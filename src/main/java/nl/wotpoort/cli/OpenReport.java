@@ -56,7 +56,7 @@ final class OpenReport {
   private static ObjectNode json(Opened.Trusted trusted, Bytes mail, ObjectNode json) {
     Signer signer = trusted.signer();
     json.put("verdict", "ACCEPT");
-    json.putNull("finding");
+    json.put("finding", "accept");
     json.put("signer", signer.address().toString());
     json.putArray("findings");
     json.set("remarks", codes(trusted.remarks()));

@@ -27,9 +27,10 @@ import java.util.Map;
  * it an empty path is no path. And it answers at once: with Nagle's algorithm on, each IMAP reply
  * waits 40 ms for the client's delayed acknowledgement, half a second a mail.
  */
-final class MendedMail extends GreenMail {
+public final class MendedMail extends GreenMail {
 
-  MendedMail(ServerSetup[] setups) {
+  /** A server with these services; not started. */
+  public MendedMail(ServerSetup[] setups) {
     super(setups);
   }
 
@@ -47,8 +48,8 @@ final class MendedMail extends GreenMail {
     return services;
   }
 
-  /** GreenMail's own accessors know only its own classes. */
-  int port(String protocol) {
+  /** Where it listens; GreenMail's own accessors know only its own classes. */
+  public int port(String protocol) {
     AbstractServer service = services.get(protocol);
     if (service == null) {
       throw new IllegalArgumentException("no such service: " + protocol);

@@ -25,6 +25,9 @@ import nl.wotpoort.texts.Texts;
 /** Writes the letter for the team, worker or other side of a case. */
 final class Forwards {
 
+  /** The judge's findings that say what a disclosure rests on, beside those of the policy. */
+  private static final Set<String> BASES = Set.of("CONSENT_STATED", "DESK_RESTS_ON_LAW");
+
   private final Rooms rooms;
   private final Envelopes envelopes;
   private final Language language;
@@ -95,7 +98,7 @@ final class Forwards {
   private List<String> basis(Decision.Forward decision) {
     List<String> sentences = new ArrayList<>();
     decision.because().stream()
-        .filter(f -> f.room().equals("consent") || f.code().equals("CONSENT_STATED"))
+        .filter(f -> f.room().equals("consent") || BASES.contains(f.code()))
         .map(this::say)
         .forEach(sentences::add);
     Set<String> ids = new TreeSet<>(decision.basis().consent().records());

@@ -12,17 +12,17 @@ import nl.wotpoort.store.JournalLine;
  * @param secondPerson a second person agreed to the legal ground it states
  * @param released the events after which somebody released it
  */
-record Permission(boolean secondPerson, Set<String> released) {
+public record Permission(boolean secondPerson, Set<String> released) {
 
   /** Written by {@code wotpoort hold release --second-person}. */
-  static final String SECOND_PERSON_AGREED = "SECOND_PERSON_AGREED";
+  public static final String SECOND_PERSON_AGREED = "SECOND_PERSON_AGREED";
 
   static final String CONFLICTING_COPY = "CONFLICTING_COPY";
   static final String LOOP = "LOOP";
 
   private static final Set<String> OVERRULABLE = Set.of(CONFLICTING_COPY, LOOP);
 
-  Permission {
+  public Permission {
     released = Set.copyOf(released);
   }
 

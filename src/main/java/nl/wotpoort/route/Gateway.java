@@ -12,6 +12,7 @@ import nl.wotpoort.desk.Dispatch;
 import nl.wotpoort.desk.Rooms;
 import org.apache.camel.StartupSummaryLevel;
 import org.apache.camel.component.mail.DefaultAuthenticator;
+import org.apache.camel.component.mail.MailUidGenerator;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,6 +52,8 @@ public final class Gateway implements AutoCloseable {
   }
 
   private void bind(Rooms rooms, Dispatch dispatch) {
+    // Camel's own fetches every header of a mail to make an id of them, which nothing here asks for
+    camel.getRegistry().bind("uids", (MailUidGenerator) (endpoint, mail) -> "");
     Map<String, IntakeAccount> byName = new LinkedHashMap<>();
     for (IntakeAccount account : accounts) {
       byName.put(account.name(), account);

@@ -2,6 +2,7 @@ package nl.wotpoort.route;
 
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
+import jakarta.mail.internet.InternetHeaders;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Clock;
@@ -25,6 +26,7 @@ import nl.wotpoort.store.JournalEntry;
 import nl.wotpoort.store.Origin;
 import nl.wotpoort.store.Store;
 import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
 import org.apache.camel.component.mail.MailMessage;
 import org.apache.camel.support.DefaultMessage;
 import org.eclipse.angus.mail.imap.IMAPFolder;
@@ -38,7 +40,7 @@ import org.slf4j.LoggerFactory;
  * <p>What if the process dies? Before the commit: the mail is still in its folder. After it and
  * before the move: it is taken again, and the store knows it by its UID.
  */
-public final class Intake {
+public final class Intake implements Processor {
 
   private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
 
@@ -71,10 +73,15 @@ public final class Intake {
   }
 
   /**
-   * The step of routes/10-intake. Throws when the mail could not be stored: then it stays where it
-   * is.
+   * The first step of routes/10-intake. Throws when the mail could not be stored: then it stays
+   * where it is.
+   *
+   * <p>A Processor, and first: whatever looks at the exchange before it would have Camel map the
+   * mail's headers, which a stranger wrote, and which cannot even be fetched when the mail is
+   * empty.
    */
-  public void receive(Exchange exchange) throws MessagingException, IOException {
+  @Override
+  public void process(Exchange exchange) throws MessagingException, IOException {
     IntakeAccount account = account(exchange);
     Message mail = mail(exchange);
     IMAPFolder folder = (IMAPFolder) mail.getFolder();
@@ -87,11 +94,16 @@ public final class Intake {
       setAside(exchange, account, origin, mail.getSize());
       return;
     }
+    store.queue().received(arrivals(account, origin, bytes(mail), clock.instant()));
+  }
+
+  /** Asked of an empty mail, Jakarta Mail throws instead of writing nothing. */
+  private static Bytes bytes(Message mail) throws MessagingException, IOException {
     ByteArrayOutputStream raw = new ByteArrayOutputStream(Math.max(1024, mail.getSize()));
-    mail.writeTo(raw);
-    store
-        .queue()
-        .received(arrivals(account, origin, mail, Bytes.wrap(raw.toByteArray()), clock.instant()));
+    if (mail.getSize() != 0) {
+      mail.writeTo(raw);
+    }
+    return Bytes.wrap(raw.toByteArray());
   }
 
   private static Message mail(Exchange exchange) {
@@ -133,12 +145,11 @@ public final class Intake {
     exchange.getIn().setHeader("CamelMailMoveTo", account.setAside());
   }
 
-  private List<Arrival> arrivals(
-      IntakeAccount account, Origin origin, Message mail, Bytes raw, Instant at)
+  private List<Arrival> arrivals(IntakeAccount account, Origin origin, Bytes raw, Instant at)
       throws MessagingException {
     List<Arrival> arrivals = new ArrayList<>();
     Set<Address> mailboxes = new LinkedHashSet<>();
-    for (Address written : recipients(account, mail)) {
+    for (Address written : recipients(account, new InternetHeaders(raw.open(), false))) {
       Address mailbox = account.mailbox().orElseGet(() -> mailboxBehind(written));
       if (mailboxes.add(mailbox)) {
         // one mail for two mailboxes of ours is two messages, each with its own way
@@ -167,9 +178,9 @@ public final class Intake {
    * Whom the server delivered for; else whom it was written to; of those only addresses this
    * gateway serves.
    */
-  private Set<Address> recipients(IntakeAccount account, Message mail) throws MessagingException {
+  private Set<Address> recipients(IntakeAccount account, InternetHeaders headers) {
     for (String name : DELIVERED_FOR) {
-      Set<Address> found = served(mail, List.of(name));
+      Set<Address> found = served(headers, List.of(name));
       if (!found.isEmpty()) {
         return account.mailbox().isPresent() ? Set.of(found.iterator().next()) : found;
       }
@@ -177,13 +188,13 @@ public final class Intake {
     if (account.mailbox().isPresent()) {
       return Set.of();
     }
-    return served(mail, WRITTEN_TO);
+    return served(headers, WRITTEN_TO);
   }
 
-  private Set<Address> served(Message mail, List<String> names) throws MessagingException {
+  private Set<Address> served(InternetHeaders headers, List<String> names) {
     Set<Address> found = new LinkedHashSet<>();
     for (String name : names) {
-      String[] values = mail.getHeader(name);
+      String[] values = headers.getHeader(name);
       for (String value : values == null ? new String[0] : values) {
         Matcher address = ADDRESS.matcher(value);
         while (address.find()) {

@@ -65,6 +65,7 @@ public record IntakeAccount(
         + watch()
         + "&exceptionHandler=#"
         + watch()
+        + "&mailUidGenerator=#uids"
         + "&delay="
         + interval.toMillis()
         + "&initialDelay=0&backoffErrorThreshold=1&backoffMultiplier=10"

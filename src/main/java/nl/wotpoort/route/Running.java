@@ -49,8 +49,20 @@ public final class Running implements AutoCloseable {
       Furnishing.SampleKeys samples,
       Clock clock)
       throws Furnishing.CannotFurnish, IOException {
-    Settings settings = configuration.settings();
     Rooms rooms = Furnishing.rooms(configuration, tables, samples, clock, node());
+    return start(configuration, rooms, routes);
+  }
+
+  /**
+   * Starts the routes around rooms furnished before, and takes them over: closing closes their
+   * store, and so does failing to start.
+   *
+   * @param routes the folder with the {@code *.camel.xml} files
+   * @throws IOException when a route file cannot be read
+   */
+  public static Running start(Configuration configuration, Rooms rooms, Path routes)
+      throws IOException {
+    Settings settings = configuration.settings();
     SmtpCourier courier = new SmtpCourier(account(settings));
     RetryLadder ladder =
         new RetryLadder(

@@ -30,6 +30,7 @@ public final class Certificates {
 
   private static final String SAMPLE = "WOTpoort SAMPLE - niet voor gebruik";
   private static final String EMAIL_PROTECTION = "1.3.6.1.5.5.7.3.4";
+  private static final String ANY_USAGE = "2.5.29.37.0";
   private static final String EMAIL_ADDRESS = "1.2.840.113549.1.9.1";
   private static final String SUBJECT_KEY_IDENTIFIER = "2.5.29.14";
 
@@ -81,6 +82,16 @@ public final class Certificates {
   /** digitalSignature (or no key usage at all), and emailProtection (or no extended key usage). */
   static boolean maySign(X509Certificate certificate) {
     return allows(certificate, DIGITAL_SIGNATURE) && isForMail(certificate);
+  }
+
+  /** Of an authority below the anchor: emailProtection or any, or no extended key usage. */
+  static boolean mayCertifyMail(X509Certificate authority) {
+    try {
+      List<String> usages = authority.getExtendedKeyUsage();
+      return usages == null || usages.contains(EMAIL_PROTECTION) || usages.contains(ANY_USAGE);
+    } catch (CertificateParsingException e) {
+      return false;
+    }
   }
 
   static boolean mayReceive(X509Certificate certificate) {

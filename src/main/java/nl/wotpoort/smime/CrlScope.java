@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.ASN1Set;
@@ -49,8 +50,13 @@ final class CrlScope {
     this.issuingPoint = issuingPoint;
   }
 
-  static CrlScope of(X509CRL crl) throws Fault {
-    return new CrlScope(crl, Extensions.issuingDistributionPoint(crl));
+  /** Empty when its scope cannot be read: such a CRL says nothing. */
+  static Optional<CrlScope> of(X509CRL crl) {
+    try {
+      return Optional.of(new CrlScope(crl, Extensions.issuingDistributionPoint(crl)));
+    } catch (Fault e) {
+      return Optional.empty();
+    }
   }
 
   X509CRL crl() {
@@ -68,10 +74,14 @@ final class CrlScope {
 
   /**
    * §6.3.3 (b), (d): the reasons this CRL covers for the certificate through that point, as bits; 0
-   * when it is not about it.
+   * when it is not about it, or the point's names cannot be read.
    */
   int reasonsFor(DistributionPoint point, X509Certificate certificate) {
-    return isByIssuerOf(point, certificate) && isAbout(point, certificate) ? reasons(point) : 0;
+    try {
+      return isByIssuerOf(point, certificate) && isAbout(point, certificate) ? reasons(point) : 0;
+    } catch (IllegalArgumentException | ClassCastException e) {
+      return 0;
+    }
   }
 
   private boolean isByIssuerOf(DistributionPoint point, X509Certificate certificate) {
@@ -182,6 +192,37 @@ final class CrlScope {
     return bits;
   }
 
+  /** Whether {@code other} says later what this one says; neither does when the signs disagree. */
+  boolean isSupersededBy(CrlScope other) {
+    int date = crl.getThisUpdate().compareTo(other.crl.getThisUpdate());
+    int number = number().compareTo(other.number());
+    return isOfSameScope(other)
+        && (crl.equals(other.crl) || (date <= 0 && number <= 0 && date + number < 0));
+  }
+
+  private BigInteger number() {
+    try {
+      BigInteger number = Extensions.number(crl, CRL_NUMBER);
+      return number == null ? BigInteger.ZERO : number;
+    } catch (Fault e) {
+      return BigInteger.ZERO;
+    }
+  }
+
+  /** Earlier ones first. */
+  int compareTo(CrlScope other) {
+    int date = crl.getThisUpdate().compareTo(other.crl.getThisUpdate());
+    return date != 0 ? date : number().compareTo(other.number());
+  }
+
+  /** By the same issuer and key, about the same certificates and reasons. */
+  private boolean isOfSameScope(CrlScope other) {
+    return crl.getIssuerX500Principal().equals(other.crl.getIssuerX500Principal())
+        && Objects.equals(issuingPoint, other.issuingPoint)
+        && Arrays.equals(
+            Extensions.authorityKeyIdentifier(crl), Extensions.authorityKeyIdentifier(other.crl));
+  }
+
   /** §5.2.4, §6.3.3 (c): same issuer and scope, and the delta starts no later than this one. */
   boolean isBaseOf(CrlScope delta) throws Fault {
     BigInteger number = Extensions.number(crl, CRL_NUMBER);
@@ -190,10 +231,7 @@ final class CrlScope {
     return number != null
         && base != null
         && deltaNumber != null
-        && crl.getIssuerX500Principal().equals(delta.crl.getIssuerX500Principal())
-        && Objects.equals(issuingPoint, delta.issuingPoint)
-        && Arrays.equals(
-            Extensions.authorityKeyIdentifier(crl), Extensions.authorityKeyIdentifier(delta.crl))
+        && isOfSameScope(delta)
         && number.compareTo(base) >= 0
         && number.compareTo(deltaNumber) < 0;
   }

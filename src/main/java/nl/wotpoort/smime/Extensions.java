@@ -1,15 +1,31 @@
 package nl.wotpoort.smime;
 
+import java.math.BigInteger;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.security.cert.X509Extension;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Integer;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1OctetString;
+import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
 import org.bouncycastle.asn1.x509.CRLDistPoint;
+import org.bouncycastle.asn1.x509.CertificatePolicies;
 import org.bouncycastle.asn1.x509.DistributionPoint;
 import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.IssuingDistributionPoint;
+import org.bouncycastle.asn1.x509.NameConstraints;
+import org.bouncycastle.asn1.x509.PolicyConstraints;
+import org.bouncycastle.asn1.x509.PolicyInformation;
 import org.jspecify.annotations.Nullable;
 
 /** Reads extensions of certificates and CRLs; one that cannot be read is a {@link Fault}. */
@@ -50,12 +66,75 @@ final class Extensions {
   }
 
   /** CRLNumber or deltaCRLIndicator; null when absent. */
-  static java.math.@Nullable BigInteger number(X509CRL crl, String oid) throws Fault {
+  static @Nullable BigInteger number(X509CRL crl, String oid) throws Fault {
     byte[] value = value(crl, oid);
     try {
       return value == null ? null : ASN1Integer.getInstance(value).getValue();
     } catch (IllegalArgumentException | ClassCastException e) {
       throw unreadable();
+    }
+  }
+
+  static @Nullable NameConstraints nameConstraints(X509Certificate certificate) throws Fault {
+    return read(certificate, Extension.nameConstraints, NameConstraints::getInstance);
+  }
+
+  /** Of the subject; empty when there are none. */
+  static List<GeneralName> alternativeNames(X509Certificate certificate) throws Fault {
+    GeneralNames names =
+        read(certificate, Extension.subjectAlternativeName, GeneralNames::getInstance);
+    return names == null ? List.of() : List.of(names.getNames());
+  }
+
+  /** The policies as OIDs; empty when there are none. */
+  static Set<String> policies(X509Certificate certificate) throws Fault {
+    CertificatePolicies policies =
+        read(certificate, Extension.certificatePolicies, CertificatePolicies::getInstance);
+    Set<String> oids = new LinkedHashSet<>();
+    if (policies != null) {
+      for (PolicyInformation policy : policies.getPolicyInformation()) {
+        oids.add(policy.getPolicyIdentifier().getId());
+      }
+    }
+    return oids;
+  }
+
+  /** By issuerDomainPolicy. */
+  static Map<String, Set<String>> policyMappings(X509Certificate certificate) throws Fault {
+    Map<String, Set<String>> mappings =
+        read(certificate, Extension.policyMappings, Extensions::mappings);
+    return mappings == null ? Map.of() : mappings;
+  }
+
+  private static Map<String, Set<String>> mappings(byte[] value) {
+    Map<String, Set<String>> mappings = new LinkedHashMap<>();
+    for (ASN1Encodable one : ASN1Sequence.getInstance(value)) {
+      ASN1Sequence pair = ASN1Sequence.getInstance(one);
+      String issuers = ASN1ObjectIdentifier.getInstance(pair.getObjectAt(0)).getId();
+      String subjects = ASN1ObjectIdentifier.getInstance(pair.getObjectAt(1)).getId();
+      mappings.computeIfAbsent(issuers, i -> new LinkedHashSet<>()).add(subjects);
+    }
+    return mappings;
+  }
+
+  static @Nullable PolicyConstraints policyConstraints(X509Certificate certificate) throws Fault {
+    return read(certificate, Extension.policyConstraints, PolicyConstraints::getInstance);
+  }
+
+  static @Nullable BigInteger inhibitAnyPolicy(X509Certificate certificate) throws Fault {
+    ASN1Integer skip = read(certificate, Extension.inhibitAnyPolicy, ASN1Integer::getInstance);
+    return skip == null ? null : skip.getValue();
+  }
+
+  /** Null when absent. What is there and cannot be read makes the path untrusted. */
+  private static <T> @Nullable T read(
+      X509Certificate certificate, ASN1ObjectIdentifier oid, Function<byte[], T> reader)
+      throws Fault {
+    try {
+      byte[] value = value(certificate, oid.getId());
+      return value == null ? null : reader.apply(value);
+    } catch (Fault | IllegalArgumentException | IndexOutOfBoundsException | ClassCastException e) {
+      throw new Fault(Finding.SIGNER_UNTRUSTED, "path rules: an extension cannot be read");
     }
   }
 

@@ -11,11 +11,14 @@ import java.util.Set;
  * What to validate, with the inputs of RFC 5280 §6.1.1. Immutable; {@link #of} gives the values of
  * ordinary mail, the {@code with…} methods the others.
  *
- * @param path the certificates of the path, either the end's first or the anchor's side first, in
- *     order; without order, {@link PathValidator} puts them in order by issuer. Not the anchor.
+ * @param path the certificates of the path, either the end's first or the anchor's side first, and
+ *     with or without the anchor: judged as given. When they are in another order, or do not reach
+ *     an anchor, {@link PathValidator} looks for a path from the end, with the help of {@code
+ *     others}
  * @param anchors trusted as they are: their own validity and signature are not looked at
- * @param others certificates that may help, for instance of CRL issuers; not trusted
- * @param initialPolicies user-initial-policy-set; empty means any-policy
+ * @param others certificates that may help to complete the path, or of CRL issuers; not trusted
+ * @param initialPolicies user-initial-policy-set, as OIDs; empty means any-policy. Without {@code
+ *     explicitPolicy} it counts only where a certificate of the path requires a policy
  * @param revocation whether CRLs are consulted
  * @param algorithms when present, every key and signature in the path must be on the list
  */
@@ -135,6 +138,22 @@ public record PathRequest(
         inhibitPolicyMapping,
         inhibitAnyPolicy,
         revocation,
+        algorithms,
+        at);
+  }
+
+  /** §6.3.3 (f): a CRL issuer's path, to the same anchor, with no policy wanted. */
+  PathRequest forCrlIssuer(X509Certificate anchor) {
+    return new PathRequest(
+        List.of(),
+        List.of(anchor),
+        List.of(),
+        List.of(),
+        Set.of(),
+        false,
+        false,
+        false,
+        Revocation.OFF,
         algorithms,
         at);
   }

@@ -1,28 +1,16 @@
 package nl.wotpoort.smime;
 
-import java.security.GeneralSecurityException;
-import java.security.cert.CertPath;
-import java.security.cert.CertPathValidator;
-import java.security.cert.CertPathValidatorException;
-import java.security.cert.CertPathValidatorException.BasicReason;
-import java.security.cert.PKIXCertPathValidatorResult;
-import java.security.cert.PKIXParameters;
-import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Date;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
- * Validates one certification path (RFC 5280 §6): the rules of §6.1 by the JDK's PKIX validator,
- * revocation (§6.3) by {@link RevocationCheck}, which knows the indirect, partitioned and delta
- * CRLs that the JDK's leaves out. Never touches the network. Stateless, thread-safe, never throws
- * for any certificate.
+ * Validates one certification path (RFC 5280 §6): the rules of §6.1 by {@link PathRules},
+ * revocation (§6.3) by {@link RevocationCheck}. Neither is the JDK's, which refuses honest paths
+ * and knows no indirect, partitioned and delta CRLs; the signatures are. Never touches the network.
+ * Stateless, thread-safe, never throws for any certificate.
  */
 public final class PathValidator {
 
@@ -34,11 +22,17 @@ public final class PathValidator {
       return PathResult.refused(Finding.SIGNER_UNTRUSTED, "no certificate but the anchor's");
     }
     return PathOrder.leafFirst(given)
+        .filter(path -> reaches(request.anchors(), path))
         .map(path -> validateOrdered(request.withPath(path)))
         .orElseGet(() -> search(request, given));
   }
 
-  /** Not in order, or more than a path: look for the path among what was given. */
+  private static boolean reaches(List<X509Certificate> anchors, List<X509Certificate> path) {
+    X509Certificate top = path.get(path.size() - 1);
+    return anchors.stream().anyMatch(a -> PathOrder.mayIssue(a, top));
+  }
+
+  /** Not in order, more than a path or less: look for the path among all there is. */
   private static PathResult search(PathRequest request, List<X509Certificate> given) {
     List<X509Certificate> pool = new ArrayList<>(given);
     pool.addAll(request.others());
@@ -47,42 +41,19 @@ public final class PathValidator {
   }
 
   static PathResult validateOrdered(PathRequest request) {
-    try {
-      PKIXCertPathValidatorResult result = pkix(request);
-      return checked(request, result.getTrustAnchor().getTrustedCert());
-    } catch (CertPathValidatorException e) {
-      return refused(e);
-    } catch (GeneralSecurityException e) {
-      return PathResult.refused(Finding.SIGNER_UNTRUSTED, "no path: " + e.getClass().getName());
-    }
+    X509Certificate top = request.path().get(request.path().size() - 1);
+    return request.anchors().stream()
+        .filter(a -> PathOrder.mayIssue(a, top))
+        .map(a -> under(request, a))
+        .min(PathResult.FURTHEST_FIRST)
+        .orElse(PathResult.refused(Finding.SIGNER_UNTRUSTED, "no anchor issued the path"));
   }
 
-  private static PKIXCertPathValidatorResult pkix(PathRequest request)
-      throws GeneralSecurityException {
-    Set<TrustAnchor> anchors =
-        request.anchors().stream().map(c -> new TrustAnchor(c, null)).collect(Collectors.toSet());
-    if (anchors.isEmpty()) {
-      throw new CertPathValidatorException("no anchor");
-    }
-    PKIXParameters parameters = new PKIXParameters(anchors);
-    parameters.setDate(Date.from(request.at()));
-    parameters.setRevocationEnabled(false);
-    parameters.setExplicitPolicyRequired(request.explicitPolicy());
-    parameters.setPolicyMappingInhibited(request.inhibitPolicyMapping());
-    parameters.setAnyPolicyInhibited(request.inhibitAnyPolicy());
-    parameters.setPolicyQualifiersRejected(false);
-    if (!request.initialPolicies().isEmpty()) {
-      parameters.setInitialPolicies(new HashSet<>(request.initialPolicies()));
-    }
-    CertPath path = Certificates.factory().generateCertPath(request.path());
-    return (PKIXCertPathValidatorResult)
-        CertPathValidator.getInstance("PKIX").validate(path, parameters);
-  }
-
-  private static PathResult checked(PathRequest request, X509Certificate anchor) {
+  private static PathResult under(PathRequest request, X509Certificate anchor) {
     List<X509Certificate> whole = new ArrayList<>(request.path());
     whole.add(anchor);
     try {
+      PathRules.require(request, anchor);
       if (request.algorithms().isPresent()) {
         requireAlgorithms(whole, request.algorithms().get());
       }
@@ -117,24 +88,6 @@ public final class PathValidator {
     byte[] parameters = certificate.getSigAlgParams();
     Asn1 read = parameters == null ? null : Asn1.read(parameters, Limits.defaults());
     return SignatureScheme.of(certificate.getSigAlgOID(), read);
-  }
-
-  private static PathResult refused(CertPathValidatorException e) {
-    String where = e.getIndex() < 0 ? "" : " at certificate " + e.getIndex();
-    if (e.getReason() == BasicReason.EXPIRED || e.getReason() == BasicReason.NOT_YET_VALID) {
-      return PathResult.refused(Finding.SIGNER_EXPIRED, "not valid at this time" + where);
-    }
-    if (e.getReason() == BasicReason.ALGORITHM_CONSTRAINED) {
-      return PathResult.refused(Finding.WEAK_ALGORITHM, "algorithm refused by the JDK" + where);
-    }
-    return PathResult.refused(
-        Finding.SIGNER_UNTRUSTED, "path rules: " + e.getReason() + where + reason(e));
-  }
-
-  /** The JDK's messages name checks, not people, except where they print a whole name. */
-  private static String reason(CertPathValidatorException e) {
-    String message = e.getMessage();
-    return message == null || message.contains("=") || message.contains("@") ? "" : ": " + message;
   }
 
   static Instant later(Instant a, Instant b) {

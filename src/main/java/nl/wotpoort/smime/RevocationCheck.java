@@ -7,12 +7,14 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Date;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.x509.DistributionPoint;
+import org.jspecify.annotations.Nullable;
 
 /**
  * RFC 5280 §6.3: whether current CRLs together cover every reason for which each certificate of a
@@ -26,22 +28,35 @@ final class RevocationCheck {
 
   private final PathRequest request;
   private final X509Certificate anchor;
+
+  /** Newest first. */
   private final List<CrlScope> complete = new ArrayList<>();
+
+  /** Oldest first: each speaks later than the one before. */
   private final List<CrlScope> deltas = new ArrayList<>();
+
   private final Set<X509Certificate> inProgress = new HashSet<>();
   private final InheritedKeys keys;
+  private @Nullable Fault weakness;
   private Instant from = Instant.MIN;
   private Instant until = Instant.MAX;
 
-  RevocationCheck(PathRequest request, X509Certificate anchor) throws Fault {
+  RevocationCheck(PathRequest request, X509Certificate anchor) {
     this.request = request;
     this.anchor = anchor;
     this.keys = InheritedKeys.along(request.path(), anchor);
-    for (X509CRL crl : request.crls()) {
-      if (isCurrent(crl)) {
-        boolean delta = crl.getExtensionValue(DELTA_INDICATOR) != null;
-        (delta ? deltas : complete).add(CrlScope.of(crl));
-      }
+    request.crls().forEach(this::add);
+    deltas.sort(CrlScope::compareTo);
+    complete.sort(Collections.reverseOrder(CrlScope::compareTo));
+  }
+
+  private void add(X509CRL crl) {
+    Instant start = crl.getThisUpdate().toInstant();
+    if (start.isAfter(request.at())) {
+      until = PathValidator.earlier(until, start.minusMillis(1));
+    } else if (isCurrent(crl)) {
+      boolean delta = crl.getExtensionValue(DELTA_INDICATOR) != null;
+      CrlScope.of(crl).ifPresent(delta ? deltas::add : complete::add);
     }
   }
 
@@ -58,9 +73,7 @@ final class RevocationCheck {
 
   private boolean isCurrent(X509CRL crl) {
     Date next = crl.getNextUpdate();
-    return next != null
-        && !crl.getThisUpdate().toInstant().isAfter(request.at())
-        && !next.toInstant().isBefore(request.at());
+    return next != null && !next.toInstant().isBefore(request.at());
   }
 
   private void checkOne(X509Certificate certificate, X509Certificate issuer, int depth)
@@ -68,20 +81,36 @@ final class RevocationCheck {
     if (depth > DEEPEST_CRL_ISSUER || !inProgress.add(certificate)) {
       throw unknown("CRL issuers vouch for each other");
     }
+    try {
+      int covered = covered(certificate, issuer, depth);
+      if (covered != CrlScope.ALL_REASONS) {
+        throw weakness != null
+            ? weakness
+            : unknown(covered == 0 ? "no current CRL covers it" : "CRLs cover not every reason");
+      }
+    } finally {
+      inProgress.remove(certificate);
+    }
+  }
+
+  /** The reasons for which CRLs say that it was not revoked; a superseded CRL is not asked. */
+  private int covered(X509Certificate certificate, X509Certificate issuer, int depth) throws Fault {
     int covered = 0;
+    List<CrlScope> read = new ArrayList<>();
     for (DistributionPoint point : points(certificate)) {
       for (CrlScope crl : complete) {
-        int reasons = crl.reasonsFor(point, certificate) & ~covered;
-        if (reasons != 0 && isSigned(crl, certificate, issuer, depth)) {
-          status(crl, certificate, issuer, depth);
+        int reasons = crl.reasonsFor(point, certificate);
+        boolean again = read.stream().anyMatch(crl::isSupersededBy);
+        if (reasons != 0 && (again || isSigned(crl, certificate, issuer, depth))) {
+          if (!again) {
+            status(crl, certificate, issuer, depth);
+            read.add(crl);
+          }
           covered |= reasons;
         }
       }
     }
-    inProgress.remove(certificate);
-    if (covered != CrlScope.ALL_REASONS) {
-      throw unknown(covered == 0 ? "no current CRL covers it" : "CRLs cover not every reason");
-    }
+    return covered;
   }
 
   /** Also the point that every certificate has by implication (§6.3.3, last paragraph). */
@@ -122,7 +151,7 @@ final class RevocationCheck {
    * issuer that itself has a valid path to the same anchor.
    */
   private boolean isSigned(
-      CrlScope crl, X509Certificate certificate, X509Certificate issuer, int depth) throws Fault {
+      CrlScope crl, X509Certificate certificate, X509Certificate issuer, int depth) {
     if (crl.hasUnknownCriticalExtension()) {
       return false;
     }
@@ -133,36 +162,36 @@ final class RevocationCheck {
     List<X509Certificate> candidates = new ArrayList<>(request.path());
     candidates.addAll(request.others());
     candidates.add(anchor);
-    for (X509Certificate candidate : candidates) {
-      // a certificate of the path may not clear itself; a CRL issuer's own CRL is often all there
-      // is
-      if (name.equals(candidate.getSubjectX500Principal())
-          && (depth > 0 || !candidate.equals(certificate))
-          && verifies(crl.crl(), candidate)
-          && maySignCrls(candidate)
-          && isTrusted(candidate, depth)) {
-        return true;
-      }
-    }
-    return false;
+    // a certificate of the path may not clear itself; a CRL issuer's own CRL is often all there is
+    return candidates.stream()
+        .filter(c -> name.equals(c.getSubjectX500Principal()))
+        .filter(c -> depth > 0 || !c.equals(certificate))
+        .anyMatch(c -> verifies(crl.crl(), c) && maySignCrls(c) && isTrusted(c, depth));
   }
 
-  private boolean verifies(X509CRL crl, X509Certificate by) throws Fault {
+  private boolean verifies(X509CRL crl, X509Certificate by) {
     byte[] wanted = Extensions.authorityKeyIdentifier(crl);
     byte[] own = Certificates.keyIdentifier(by, Limits.defaults());
     if (wanted != null && own != null && !Arrays.equals(wanted, own)) {
       return false;
     }
+    try {
+      requireAlgorithm(crl);
+      crl.verify(keys.of(by));
+      return true;
+    } catch (Fault fault) {
+      weakness = fault;
+      return false;
+    } catch (GeneralSecurityException e) {
+      return false;
+    }
+  }
+
+  private void requireAlgorithm(X509CRL crl) throws Fault {
     if (request.algorithms().isPresent()) {
       byte[] parameters = crl.getSigAlgParams();
       Asn1 read = parameters == null ? null : Asn1.read(parameters, Limits.defaults());
       request.algorithms().get().require(SignatureScheme.of(crl.getSigAlgOID(), read).name());
-    }
-    try {
-      crl.verify(keys.of(by));
-      return true;
-    } catch (GeneralSecurityException e) {
-      return false;
     }
   }
 
@@ -171,38 +200,29 @@ final class RevocationCheck {
     return usage == null || usage[CRL_SIGN];
   }
 
-  /** In the path already, the anchor, or with a valid path of its own to the same anchor. */
-  private boolean isTrusted(X509Certificate candidate, int depth) throws Fault {
+  /**
+   * In the path already, the anchor, or with a valid path of its own to the same anchor. Whose own
+   * path is in doubt has no CRLs to show; that is no fault of the certificate in question.
+   */
+  private boolean isTrusted(X509Certificate candidate, int depth) {
     if (candidate.equals(anchor) || request.path().contains(candidate)) {
       return true;
     }
-    PathRequest own =
-        new PathRequest(
-            List.of(candidate),
-            List.of(anchor),
-            List.of(),
-            List.of(),
-            Set.of(),
-            false,
-            false,
-            false,
-            PathRequest.Revocation.OFF,
-            request.algorithms(),
-            request.at());
     List<X509Certificate> pool = new ArrayList<>(request.path());
     pool.addAll(request.others());
-    PathSearch search = new PathSearch(pool, Limits.defaults());
-    PathResult result = search.best(candidate, own);
-    if (!result.isValid()) {
+    PathResult own =
+        new PathSearch(pool, Limits.defaults()).best(candidate, request.forCrlIssuer(anchor));
+    try {
+      for (int i = own.path().size() - 2; i >= 0; i--) {
+        X509Certificate one = own.path().get(i);
+        if (!request.path().contains(one) && !inProgress.contains(one)) {
+          checkOne(one, own.path().get(i + 1), depth + 1);
+        }
+      }
+      return own.isValid();
+    } catch (Fault fault) {
       return false;
     }
-    for (int i = result.path().size() - 2; i >= 0; i--) {
-      X509Certificate one = result.path().get(i);
-      if (!request.path().contains(one) && !inProgress.contains(one)) {
-        checkOne(one, result.path().get(i + 1), depth + 1);
-      }
-    }
-    return true;
   }
 
   private static Fault unknown(String detail) {

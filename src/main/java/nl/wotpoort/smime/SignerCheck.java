@@ -35,7 +35,17 @@ final class SignerCheck {
     if (best.path().finding().isPresent()) {
       throw new Fault(best.path().finding().get(), best.path().detail());
     }
+    requireMailAuthorities(best.path().path());
     return new Known(best, certificate);
+  }
+
+  /** As OpenSSL and the CA/Browser Forum read it: what an authority is not for, it cannot give. */
+  private static void requireMailAuthorities(List<X509Certificate> path) throws Fault {
+    for (X509Certificate authority : path.subList(1, path.size() - 1)) {
+      if (!Certificates.mayCertifyMail(authority)) {
+        throw new Fault(Finding.KEY_USAGE, "an authority of the path is not for mail");
+      }
+    }
   }
 
   static void checkPurpose(X509Certificate certificate) throws Fault {

@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class SignerInfo {
 
+  private static final DateTimeFormatter GENERALIZED_TIME =
+      DateTimeFormatter.ofPattern("uuuuMMddHHmmss'Z'", Locale.ROOT);
+
   private final Asn1 id;
   private final String digest;
   private final SignatureScheme scheme;
@@ -165,8 +168,7 @@ final class SignerInfo {
       text = (text.compareTo("5") < 0 ? "20" : "19") + text;
     }
     try {
-      var format = DateTimeFormatter.ofPattern("uuuuMMddHHmmss'Z'", Locale.ROOT);
-      return Optional.of(LocalDateTime.parse(text, format).toInstant(ZoneOffset.UTC));
+      return Optional.of(LocalDateTime.parse(text, GENERALIZED_TIME).toInstant(ZoneOffset.UTC));
     } catch (DateTimeParseException e) {
       return Optional.empty();
     }

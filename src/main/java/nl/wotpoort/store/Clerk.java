@@ -151,6 +151,8 @@ final class Clerk {
   /** The same bytes under the same Message-ID, unless a copy of it is still to go. */
   private static void repeat(Tx tx, OutgoingRef receipt, Instant at) throws SQLException {
     long original = receipt.number();
+    // Takes the row: two duplicates at the same moment make one copy.
+    tx.update("UPDATE outgoing SET priority = priority WHERE id = ?", original);
     boolean underWay =
         tx.exists(
             "SELECT o.id FROM outgoing o JOIN outgoing first ON first.mail_id = o.mail_id"

@@ -51,6 +51,7 @@ public final class ConsentRegister {
     return database.write(
         "withdrawing a consent",
         tx -> {
+          Journal.alone(tx);
           Optional<ConsentEntry> now = newest(tx, id);
           if (now.isEmpty() || isWithdrawnBy(now.get(), withdrawal.when())) {
             return now;
@@ -205,6 +206,7 @@ public final class ConsentRegister {
 
   void record(Tx tx, RegisteredConsent consent, Actor who, Instant at) throws SQLException {
     String id = consent.record().id();
+    Journal.alone(tx);
     if (tx.exists("SELECT id FROM consent WHERE id = ?", id)) {
       throw new ConsentIdTaken(id);
     }

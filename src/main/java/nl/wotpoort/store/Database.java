@@ -2,19 +2,23 @@ package nl.wotpoort.store;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
- * Runs short transactions. One writer at a time on one connection, readers beside it on their own;
- * nothing but SQL and arithmetic happens inside one: no network, no S/MIME. A connection on which
- * something failed is thrown away, so that no half-done work can be committed by the next one.
- * Thread-safe.
+ * Runs short transactions. One writer at a time in this process, readers beside it; nothing but SQL
+ * and arithmetic happens inside one: no network, no S/MIME. Writers that wait for each other are
+ * committed together: one fsync for all of them. Thread-safe.
  */
 final class Database implements AutoCloseable {
 
+  /** Changes nothing but the database: it may be run again when its transaction was undone. */
   interface Work<T> {
     T in(Tx tx) throws SQLException;
   }
@@ -24,16 +28,22 @@ final class Database implements AutoCloseable {
     Connection around(Connection connection);
   }
 
+  private static final int TRIES = 4;
+
   private final Dialect dialect;
-  private final Wrapper wrapper;
+  private final Connections connections;
   private final ReentrantLock writing = new ReentrantLock(true);
-  private final Deque<Tx> idleReaders = new ArrayDeque<>();
-  private @Nullable Tx writer;
+  private final Queue<Turn<?>> waiting = new ConcurrentLinkedQueue<>();
+  private final ReentrantReadWriteLock open = new ReentrantReadWriteLock();
   private volatile boolean closed;
 
   Database(Dialect dialect, Wrapper wrapper) {
+    this(dialect, dialect.connections(wrapper));
+  }
+
+  Database(Dialect dialect, Connections connections) {
     this.dialect = dialect;
-    this.wrapper = wrapper;
+    this.connections = connections;
   }
 
   Dialect dialect() {
@@ -42,32 +52,101 @@ final class Database implements AutoCloseable {
 
   /** Runs {@code work} and commits, or undoes it all; what it returns is on the disk. */
   <T> T write(String doing, Work<T> work) {
+    Turn<T> turn = new Turn<>(work);
+    waiting.add(turn);
     writing.lock();
     try {
-      Tx tx = writer();
-      writer = null;
-      T result = committed(tx, work);
-      writer = tx;
-      return result;
+      if (!turn.isOver()) {
+        refuseWhenClosed();
+        takeTogether();
+      }
+      if (!turn.isOver()) {
+        takeAlone(turn);
+      }
+      return turn.result();
     } catch (SQLException e) {
       throw dialect.explain(doing, e);
     } finally {
+      waiting.remove(turn);
       writing.unlock();
     }
   }
 
-  <T> T read(String doing, Work<T> work) {
+  /**
+   * All that wait, in one transaction. When any of them fails, nothing of it has happened: then
+   * each takes its turn alone, and its own fault comes to its own caller.
+   */
+  private void takeTogether() {
+    List<Turn<?>> turns = new ArrayList<>();
+    for (Turn<?> next = waiting.poll(); next != null; next = waiting.poll()) {
+      turns.add(next);
+    }
+    if (turns.size() < 2) {
+      return;
+    }
+    FutureTask<List<Turn<?>>> together = new FutureTask<>(() -> commit(turns));
+    together.run();
     try {
-      Tx tx = idleReader();
-      T result = committed(tx, work);
-      giveBack(tx);
-      return result;
-    } catch (SQLException e) {
-      throw dialect.explain(doing, e);
+      together.get().forEach(Turn::committed);
+    } catch (ExecutionException e) {
+      // Whatever it was, it comes again to the one it belongs to.
+      return;
+    } catch (InterruptedException e) {
+      throw new AssertionError("it has run: there was nothing to wait for", e);
     }
   }
 
-  private static <T> T committed(Tx tx, Work<T> work) throws SQLException {
+  private void takeAlone(Turn<?> turn) throws SQLException {
+    for (int attempt = 1; !turn.isOver(); attempt++) {
+      try {
+        commit(List.<Turn<?>>of(turn));
+        turn.committed();
+      } catch (SQLException e) {
+        if (attempt == TRIES || !dialect.mayGoAgain(e)) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private List<Turn<?>> commit(List<Turn<?>> turns) throws SQLException {
+    return transaction(
+        Connections.Use.WRITING,
+        tx -> {
+          for (Turn<?> turn : turns) {
+            turn.take(tx);
+          }
+          return turns;
+        });
+  }
+
+  <T> T read(String doing, Work<T> work) {
+    open.readLock().lock();
+    try {
+      refuseWhenClosed();
+      return readAgain(work);
+    } catch (SQLException e) {
+      throw dialect.explain(doing, e);
+    } finally {
+      open.readLock().unlock();
+    }
+  }
+
+  /** Reading twice does no harm, so a connection that was cut is no fault yet. */
+  private <T> T readAgain(Work<T> work) throws SQLException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return transaction(Connections.Use.READING, work);
+      } catch (SQLException e) {
+        if (attempt == TRIES || !(dialect.mayGoAgain(e) || dialect.wasCut(e))) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private <T> T transaction(Connections.Use use, Work<T> work) throws SQLException {
+    Tx tx = connections.take(use);
     boolean done = false;
     try {
       tx.connection().setAutoCommit(false);
@@ -76,18 +155,13 @@ final class Database implements AutoCloseable {
       // connection would keep the write lock.
       tx.connection().setAutoCommit(true);
       done = true;
+      connections.giveBack(tx, use);
       return result;
     } finally {
       if (!done) {
-        // Closing rolls back; the next one opens afresh.
-        tx.connection().close();
+        connections.drop(tx);
       }
     }
-  }
-
-  private Tx writer() throws SQLException {
-    refuseWhenClosed();
-    return writer != null ? writer : new Tx(wrapper.around(dialect.writer()));
   }
 
   private void refuseWhenClosed() {
@@ -96,45 +170,17 @@ final class Database implements AutoCloseable {
     }
   }
 
-  private Tx idleReader() throws SQLException {
-    refuseWhenClosed();
-    synchronized (idleReaders) {
-      Tx idle = idleReaders.pollFirst();
-      if (idle != null) {
-        return idle;
-      }
-    }
-    return new Tx(wrapper.around(dialect.reader()));
-  }
-
-  private void giveBack(Tx tx) throws SQLException {
-    synchronized (idleReaders) {
-      if (!closed) {
-        idleReaders.addFirst(tx);
-        return;
-      }
-    }
-    tx.connection().close();
-  }
-
   @Override
   public void close() {
     writing.lock();
+    open.writeLock().lock();
     try {
       closed = true;
-      synchronized (idleReaders) {
-        for (Tx tx : idleReaders) {
-          tx.connection().close();
-        }
-        idleReaders.clear();
-      }
-      if (writer != null) {
-        writer.connection().close();
-        writer = null;
-      }
+      connections.close();
     } catch (SQLException e) {
       throw dialect.explain("closing the store", e);
     } finally {
+      open.writeLock().unlock();
       writing.unlock();
     }
   }

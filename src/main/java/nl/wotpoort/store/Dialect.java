@@ -16,6 +16,9 @@ interface Dialect {
     if (settings.jdbcUrl().startsWith(SqliteDialect.PREFIX)) {
       return new SqliteDialect(settings);
     }
+    if (settings.jdbcUrl().startsWith(PostgresDialect.PREFIX)) {
+      return new PostgresDialect(settings);
+    }
     throw new StoreException.Unavailable("no database of this kind: " + scheme(settings), null);
   }
 
@@ -36,11 +39,25 @@ interface Dialect {
   /** For migrations. */
   DataSource dataSource();
 
-  /** A connection whose commits are on the disk when they return; its transactions lock at once. */
-  Connection writer() throws SQLException;
+  /** What writers commit is on the disk when it returns; readers see one snapshot each. */
+  Connections connections(Database.Wrapper wrapper);
 
-  /** A connection whose transactions see one snapshot each. */
-  Connection reader() throws SQLException;
+  /**
+   * A connection to fill an empty store with, in one large transaction; nobody else has it open.
+   */
+  Connection filling() throws SQLException;
+
+  /** Inside that transaction, at its end: numbers given out from now on are new ones. */
+  void filled(Tx tx) throws SQLException;
+
+  /**
+   * Whether a transaction failed only because of another one at the same moment, and is undone as a
+   * whole: the same again may succeed at once.
+   */
+  boolean mayGoAgain(SQLException fault);
+
+  /** Whether a connection that had been good was cut, by the server or on the way. */
+  boolean wasCut(SQLException fault);
 
   /** Folder of migrations that only this database has. */
   String folder();

@@ -146,6 +146,14 @@ public final class Journal {
         .orElseThrow(() -> new StoreException.Damaged("the journal has no head"));
   }
 
+  /**
+   * From here on no other transaction writes the journal, on any node: for what must be looked at
+   * and then written, and is journalled anyway.
+   */
+  static void alone(Tx tx) throws SQLException {
+    tx.update("UPDATE journal_head SET seq = seq WHERE one = 1");
+  }
+
   int append(Tx tx, List<JournalEntry> entries) throws SQLException {
     if (entries.isEmpty()) {
       return 0;

@@ -15,6 +15,11 @@ public final class Leases {
     this.database = database;
   }
 
+  /** The same as a thing to hold on to; asks the database no more often than it must. */
+  public Duty duty(String name, String node) {
+    return new Duty(this, name, node);
+  }
+
   /** Takes or renews the lease; false while another node has it. */
   public boolean hold(String name, String node, Instant now, Duration length) {
     return database.write(

@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -252,6 +253,30 @@ public final class MessageQueue {
                 row -> row.text("content_sha256"),
                 pseudonyms.messageId(messageId).value(),
                 pseudonyms.address(signer).value()));
+  }
+
+  /**
+   * Keeps claims ours until {@code until}, for work that takes longer, or that waits behind other
+   * work of the same claim. Those that are still ours come back; whoever lost one drops it.
+   */
+  public List<Claimed> extend(Collection<Claimed> claims, Instant until) {
+    return database.write(
+        "extending leases",
+        tx -> {
+          List<Claimed> ours = new ArrayList<>();
+          for (Claimed claimed : claims) {
+            if (tx.update(
+                    "UPDATE message SET due_at = ? WHERE id = ? AND state = ? AND fence = ?",
+                    until,
+                    claimed.ref().number(),
+                    MessageState.WORKING,
+                    claimed.fence())
+                == 1) {
+              ours.add(claimed);
+            }
+          }
+          return List.copyOf(ours);
+        });
   }
 
   /**

@@ -140,6 +140,23 @@ public final class Outbox {
         });
   }
 
+  /**
+   * Keeps a claim ours until {@code until}, for a next hop that takes its time. False when it is
+   * not ours any more.
+   */
+  public boolean extend(OutgoingClaim claim, Instant until) {
+    return database.write(
+            "extending a lease",
+            tx ->
+                tx.update(
+                    "UPDATE outgoing SET due_at = ? WHERE id = ? AND state = ? AND fence = ?",
+                    until,
+                    claim.ref().number(),
+                    OutgoingState.SENDING,
+                    claim.fence()))
+        == 1;
+  }
+
   /** Not now; again from {@code nextAttempt} on. Throws {@link LeaseLost}. */
   public void deferred(OutgoingClaim claim, Instant nextAttempt, Reply reply) {
     database.write(

@@ -11,6 +11,9 @@ import org.flywaydb.core.api.MigrationInfoService;
 /** Brings the tables to the version this program knows. A newer one is never touched. */
 final class Schema {
 
+  /** The newest version under migration/. */
+  static final String NEWEST = "2";
+
   private static final String HOME = "classpath:nl/wotpoort/store/migration/";
 
   private final Dialect dialect;

@@ -8,6 +8,8 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import javax.sql.DataSource;
@@ -87,13 +89,54 @@ final class SqliteDialect implements Dialect {
   }
 
   @Override
-  public Connection writer() throws SQLException {
-    return source(SQLiteConfig.TransactionMode.IMMEDIATE).getConnection();
+  public Connections connections(Database.Wrapper wrapper) {
+    return new KeptConnections(use -> new Tx(wrapper.around(source(mode(use)).getConnection())));
   }
 
+  /** Without a write-ahead log beside it: when it is closed the one file is the whole store. */
   @Override
-  public Connection reader() throws SQLException {
-    return source(SQLiteConfig.TransactionMode.DEFERRED).getConnection();
+  public Connection filling() throws SQLException {
+    Connection connection = source(SQLiteConfig.TransactionMode.IMMEDIATE).getConnection();
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("PRAGMA journal_mode = DELETE");
+    }
+    return connection;
+  }
+
+  /** AUTOINCREMENT has seen the numbers go by. */
+  @Override
+  public void filled(Tx tx) {}
+
+  /** From here on a store refuses every change, also to a process that has it open already. */
+  static void shut(Tx tx) throws SQLException {
+    for (String table : List.of("message", "outgoing", "consent", "journal")) {
+      for (String change : List.of("INSERT", "UPDATE")) {
+        tx.update(
+            "CREATE TRIGGER %1$s_moved_%2$s BEFORE %2$s ON %1$s BEGIN SELECT RAISE(ABORT, 'the store was moved'); END"
+                .formatted(table, change));
+      }
+    }
+  }
+
+  /** For a file that must not be touched; it may lie on a medium that cannot be written. */
+  Connections untouched() {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setReadOnly(true);
+    SQLiteDataSource source = new SQLiteDataSource(config);
+    source.setUrl(PREFIX + file);
+    return new KeptConnections(use -> new Tx(source.getConnection()));
+  }
+
+  private static SQLiteConfig.TransactionMode mode(Connections.Use use) {
+    return use == Connections.Use.WRITING
+        ? SQLiteConfig.TransactionMode.IMMEDIATE
+        : SQLiteConfig.TransactionMode.DEFERRED;
+  }
+
+  /** Never: a writer takes the lock when it begins. */
+  @Override
+  public boolean mayGoAgain(SQLException fault) {
+    return false;
   }
 
   private SQLiteDataSource source(SQLiteConfig.TransactionMode mode) {
@@ -110,6 +153,12 @@ final class SqliteDialect implements Dialect {
     SQLiteDataSource source = new SQLiteDataSource(config);
     source.setUrl(PREFIX + file);
     return source;
+  }
+
+  /** There is nothing between us and the file. */
+  @Override
+  public boolean wasCut(SQLException fault) {
+    return false;
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,6 +15,9 @@ import java.util.Optional;
  * do the same again (each method is safe to repeat, see docs/queue.md).
  */
 public final class Store implements AutoCloseable {
+
+  /** The fact that a store was moved to another place. */
+  static final String MOVED = "moved";
 
   private static final String KEY_CHECK = "key_check";
 
@@ -47,7 +51,7 @@ public final class Store implements AutoCloseable {
    * Opens the store, makes it when there is none, and brings its tables up to date. Throws {@link
    * StoreException.WrongKey} before anything is changed, {@link StoreException.SchemaTooNew},
    * {@link StoreException.Damaged}, {@link StoreException.Unavailable}, {@link
-   * StoreException.DiskFull}.
+   * StoreException.Unsuitable}, {@link StoreException.NotInUse}, {@link StoreException.DiskFull}.
    */
   public static Store open(StoreSettings settings) {
     return open(settings, connection -> connection);
@@ -62,6 +66,7 @@ public final class Store implements AutoCloseable {
       Schema schema = new Schema(dialect);
       if (!schema.isNew()) {
         checkKey(database, settings.key());
+        refuseWhenShut(database);
       }
       schema.migrate();
       setKey(database, settings.key());
@@ -91,7 +96,21 @@ public final class Store implements AutoCloseable {
                 checkValue(key)));
   }
 
-  private static void checkKey(Database database, StoreKey key) {
+  private static void refuseWhenShut(Database database) {
+    for (String why : List.of(MOVED, Manifest.TAKEN)) {
+      Optional<String> when =
+          database.read(
+              "looking whether the store is in use",
+              tx ->
+                  tx.first("SELECT value FROM fact WHERE name = ?", row -> row.text("value"), why));
+      if (when.isPresent()) {
+        throw new StoreException.NotInUse(
+            why.equals(MOVED) ? "storeMoved" : "storeIsBackup", when.get());
+      }
+    }
+  }
+
+  static void checkKey(Database database, StoreKey key) {
     Optional<String> check =
         database.read(
             "checking the key",
@@ -101,6 +120,10 @@ public final class Store implements AutoCloseable {
     if (check.isPresent() && !check.get().equals(checkValue(key))) {
       throw new StoreException.WrongKey();
     }
+  }
+
+  Database database() {
+    return database;
   }
 
   /** Received messages, from arrival to decision. */
@@ -145,8 +168,8 @@ public final class Store implements AutoCloseable {
 
   /**
    * Removes the bytes of messages decided and letters sent before {@code before}, at most {@code
-   * max} of each; rows, cases and journal stay. How many were removed: call again while it is
-   * {@code max} or more.
+   * max} of each; rows, cases and journal stay. A message keeps its bytes while a letter that
+   * followed from it is under way. How many were removed: call again until it is 0.
    */
   public int purge(Instant before, int max) {
     return database.write(
@@ -155,7 +178,9 @@ public final class Store implements AutoCloseable {
             tx.update(
                     "DELETE FROM message_body WHERE message_id IN (SELECT b.message_id"
                         + " FROM message_body b JOIN message m ON m.id = b.message_id"
-                        + " WHERE m.state = 'DONE' AND m.settled_at < ? LIMIT ?)",
+                        + " WHERE m.state = 'DONE' AND m.settled_at < ? AND NOT EXISTS ("
+                        + "SELECT 1 FROM outgoing o WHERE o.message_id = m.id"
+                        + " AND o.state IN ('WAITING', 'QUEUED', 'SENDING')) LIMIT ?)",
                     before,
                     max)
                 + tx.update(

@@ -38,7 +38,24 @@ public abstract sealed class StoreException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     Unavailable(String detail, @Nullable Throwable cause) {
-      super("unavailable", detail, cause);
+      this("unavailable", detail, cause);
+    }
+
+    private Unavailable(String key, String detail, @Nullable Throwable cause) {
+      super(key, detail, cause);
+    }
+
+    static Unavailable server(String detail, @Nullable Throwable cause) {
+      return new Unavailable("unavailableServer", detail, cause);
+    }
+  }
+
+  /** The database server is not one to trust mail to: too old, or set to forget. */
+  public static final class Unsuitable extends StoreException {
+    private static final long serialVersionUID = 1L;
+
+    Unsuitable(String detail) {
+      super("unsuitable", detail, null);
     }
   }
 
@@ -57,6 +74,24 @@ public abstract sealed class StoreException extends RuntimeException {
 
     WrongKey() {
       super("wrongKey", "the store was made with another store key", null);
+    }
+  }
+
+  /** The store was moved to another place, or is a backup: not one to work on. */
+  public static final class NotInUse extends StoreException {
+    private static final long serialVersionUID = 1L;
+
+    NotInUse(String key, String detail) {
+      super(key, detail, null);
+    }
+  }
+
+  /** A copy, a backup or its place is not as it must be; {@link #say} tells which. */
+  public static final class CopyRefused extends StoreException {
+    private static final long serialVersionUID = 1L;
+
+    CopyRefused(String key, String detail) {
+      super(key, detail, null);
     }
   }
 

@@ -6,9 +6,10 @@ import java.time.Duration;
 /**
  * How to open a store.
  *
- * @param jdbcUrl {@code jdbc:sqlite:/path/to/file}
+ * @param jdbcUrl {@code jdbc:sqlite:/path/to/file} or {@code jdbc:postgresql://host/database}, as
+ *     pgjdbc reads it; the password belongs in the file that PGPASSFILE names, not in here
  * @param maxAttempts how often work on one message may begin before it is held as poison
- * @param busyTimeout how long to wait for another process that writes
+ * @param busyTimeout how long to wait for another process that writes, or for the server
  * @param claimBytes how many bytes of messages one claim may bring into memory; one message always
  */
 public record StoreSettings(
@@ -35,5 +36,11 @@ public record StoreSettings(
 
   public StoreSettings withMaxAttempts(int attempts) {
     return new StoreSettings(jdbcUrl, key, attempts, busyTimeout, claimBytes);
+  }
+
+  /** Names no password: an address may hold one. */
+  @Override
+  public String toString() {
+    return "store settings, at most " + maxAttempts + " attempts";
   }
 }

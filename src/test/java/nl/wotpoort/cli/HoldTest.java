@@ -3,6 +3,7 @@ package nl.wotpoort.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,6 +88,25 @@ class HoldTest {
         .isZero();
     assertThat(home.type("journal", "show", "M2").out())
         .contains("tweede persoon akkoord: M2, door r.smits (op wettelijke grond; bron cli)");
+  }
+
+  /** A legal ground instead of consent: held, and on its way only once a second person agreed. */
+  @Test
+  void aLegalGroundGoesOnAfterASecondPerson() throws Exception {
+    home.receive("oost@wotschiedam.nl", List.of(GpMail.withALegalGround()));
+    assertThat(home.type("journal", "show", "M4").out()).contains("vastgehouden");
+    assertThat(home.type("hold", "show", "M4").out())
+        .contains("wacht op een tweede persoon", "--second-person --by NAAM");
+    Typed alone = home.type("hold", "release", "M4");
+    assertThat(alone.exit()).isEqualTo(1);
+    assertThat(alone.err()).contains("Alleen een tweede persoon geeft het vrij");
+
+    assertThat(home.type("hold", "release", "M4", "--second-person", "--by", "r.smits").exit())
+        .isZero();
+    home.receive("oost@wotschiedam.nl", List.of());
+    assertThat(home.type("hold", "show", "M4").exit()).isEqualTo(1);
+    assertThat(home.type("journal", "show", "M4").out())
+        .contains("tweede persoon akkoord: M4", "doorgestuurd: M4");
   }
 
   @Test

@@ -3,6 +3,7 @@ package nl.wotpoort.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -116,6 +117,15 @@ final class TestHome {
 
   /** Takes these fixtures in at their mailbox and walks them through the desk. */
   void receive(String mailbox, String... fixtures) throws Exception {
+    List<Bytes> mails = new ArrayList<>();
+    for (String fixture : fixtures) {
+      mails.add(Bytes.wrap(Files.readAllBytes(FIXTURES.resolve(fixture))));
+    }
+    receive(mailbox, mails);
+  }
+
+  /** The same for mails at hand; without any, the desk takes what is due. */
+  void receive(String mailbox, List<Bytes> mails) throws Exception {
     Configuration configuration =
         Configuration.load(
                 folder.resolve("wotpoort.properties"),
@@ -131,14 +141,13 @@ final class TestHome {
             Typed.CLOCK,
             "test");
     try (Store store = rooms.store()) {
-      for (String fixture : fixtures) {
-        Bytes mail = Bytes.wrap(Files.readAllBytes(FIXTURES.resolve(fixture)));
+      for (Bytes mail : mails) {
         store
             .queue()
             .received(
                 List.of(
                     new Arrival(
-                        new Origin("test", fixture),
+                        new Origin("test", String.valueOf(mail.hashCode())),
                         Address.of(mailbox),
                         Optional.empty(),
                         mail,

@@ -7,10 +7,13 @@ import java.math.BigInteger;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERNull;
+import org.bouncycastle.asn1.DERSet;
 import org.bouncycastle.asn1.x509.CRLDistPoint;
 import org.bouncycastle.asn1.x509.CRLNumber;
 import org.bouncycastle.asn1.x509.CRLReason;
@@ -174,7 +177,9 @@ class RevocationTest {
     X509CRL signerRevoked =
         root.crl(2).revoking(crlSigner.certificate, CRLReason.keyCompromise).sign();
     assertThat(check(List.of(crlSigner.certificate), leaf, crl, signerRevoked))
-        .isEqualTo("signer-revoked");
+        .isEqualTo("revocation-unknown");
+    assertThat(check(List.of(crlSigner.certificate), leaf, crl, ca.crl(2).sign(), signerRevoked))
+        .isEqualTo(VALID);
   }
 
   @Test
@@ -235,6 +240,104 @@ class RevocationTest {
             .revoking(leaf, CRLReason.keyCompromise)
             .sign();
     assertThat(check(leaf, ca.crl(5).sign(), delta)).isEqualTo(VALID);
+  }
+
+  @Test
+  void newestOfTwoCurrentCrlsCountsInAnyOrder() {
+    X509Certificate leaf = ca.leaf("a");
+    Instant earlier = SamplePki.NOW.minus(Duration.ofDays(3));
+    X509CRL old = ca.crl(1).from(earlier).sign();
+    X509CRL revoking = ca.crl(2).revoking(leaf, CRLReason.keyCompromise).sign();
+    assertThat(check(leaf, old, revoking)).isEqualTo("signer-revoked");
+    assertThat(check(leaf, revoking, old)).isEqualTo("signer-revoked");
+
+    X509CRL holding = ca.crl(1).from(earlier).revoking(leaf, CRLReason.certificateHold).sign();
+    X509CRL released = ca.crl(2).sign();
+    assertThat(check(leaf, holding, released)).isEqualTo(VALID);
+    assertThat(check(leaf, released, holding)).isEqualTo(VALID);
+  }
+
+  @Test
+  void crlsThatDoNotAgreeWhichIsNewerBothCount() {
+    X509Certificate leaf = ca.leaf("a");
+    X509CRL one = ca.crl(1).revoking(leaf, CRLReason.keyCompromise).sign();
+    X509CRL other = ca.crl(2).from(SamplePki.NOW.minus(Duration.ofDays(3))).sign();
+    assertThat(check(leaf, one, other)).isEqualTo("signer-revoked");
+    assertThat(check(leaf, other, one)).isEqualTo("signer-revoked");
+  }
+
+  @Test
+  void crlOfAnotherScopeDoesNotHideARevocation() {
+    X509Certificate leaf = ca.leaf("a");
+    X509CRL users =
+        ca.crl(7)
+            .with(Extension.issuingDistributionPoint, true, scope(null, true, false, 0, false))
+            .sign();
+    X509CRL revoking = ca.crl(6).revoking(leaf, CRLReason.keyCompromise).sign();
+    assertThat(check(leaf, users, revoking)).isEqualTo("signer-revoked");
+    assertThat(check(leaf, revoking, users)).isEqualTo("signer-revoked");
+  }
+
+  @Test
+  void ofSeveralDeltasTheNewestSpeaksLast() {
+    X509Certificate leaf = ca.leaf("a");
+    X509CRL base = ca.crl(5).revoking(leaf, CRLReason.certificateHold).sign();
+    X509CRL released = delta(6, leaf, CRLReason.removeFromCRL);
+    X509CRL revoked = delta(7, leaf, CRLReason.keyCompromise);
+    assertThat(check(leaf, base, released)).isEqualTo(VALID);
+    assertThat(check(leaf, base, released, revoked)).isEqualTo("signer-revoked");
+    assertThat(check(leaf, base, revoked, released)).isEqualTo("signer-revoked");
+  }
+
+  private X509CRL delta(int number, X509Certificate leaf, int reason) {
+    return ca.crl(number)
+        .with(Extension.deltaCRLIndicator, true, new CRLNumber(BigInteger.valueOf(5)))
+        .revoking(leaf, reason)
+        .sign();
+  }
+
+  @Test
+  void crlOfTomorrowEndsTheResultTomorrow() {
+    X509Certificate leaf = ca.leaf("a");
+    Instant start = SamplePki.NOW.plus(Duration.ofHours(2));
+    X509CRL coming = ca.crl(2).from(start).revoking(leaf, CRLReason.keyCompromise).sign();
+    PathRequest request =
+        PathRequest.of(
+            List.of(leaf, ca.certificate),
+            List.of(root.certificate),
+            List.of(rootCrl, ca.crl(1).sign(), coming),
+            SamplePki.NOW);
+    PathResult result = new PathValidator().validate(request);
+    assertThat(result.isValid()).isTrue();
+    assertThat(result.validUntil()).isBefore(start);
+  }
+
+  @Test
+  void distributionPointThatIsNoName() {
+    DistributionPointName notAName =
+        new DistributionPointName(
+            DistributionPointName.NAME_RELATIVE_TO_CRL_ISSUER, new DERSet(new ASN1Integer(1)));
+    X509Certificate leaf = ca.leaf("a", points(new DistributionPoint(notAName, null, null)));
+    X509CRL here =
+        ca.crl(1)
+            .with(
+                Extension.issuingDistributionPoint, true, scope(at("here"), false, false, 0, false))
+            .sign();
+    assertThat(check(leaf, here)).isEqualTo("revocation-unknown");
+    assertThat(check(leaf, here, ca.crl(1).sign())).isEqualTo(VALID);
+  }
+
+  @Test
+  void noCrlAtAll() {
+    PathRequest request =
+        PathRequest.of(
+            List.of(ca.leaf("a"), ca.certificate),
+            List.of(root.certificate),
+            List.of(),
+            SamplePki.NOW);
+    assertThat(verdict(new PathValidator().validate(request))).isEqualTo("revocation-unknown");
+    PathRequest off = request.withRevocation(PathRequest.Revocation.OFF);
+    assertThat(verdict(new PathValidator().validate(off))).isEqualTo(VALID);
   }
 
   @Test

@@ -61,11 +61,19 @@ final class TestCa {
     return new Ext(oid, critical, value);
   }
 
-  static TestCa root(String name) {
+  static TestCa root(String name, Ext... more) {
     KeyPair keys = newKeys();
-    X509Certificate certificate =
-        issue("CN=" + name, keys, "CN=" + name, keys, authority(new Ext[0]));
+    X509Certificate certificate = issue("CN=" + name, keys, "CN=" + name, keys, authority(more));
     return new TestCa(keys, certificate);
+  }
+
+  static TestCa of(KeyPair keys, X509Certificate certificate) {
+    return new TestCa(keys, certificate);
+  }
+
+  /** The other's name and key, certified by this one. */
+  TestCa vouchingFor(TestCa other, Ext... more) {
+    return new TestCa(other.keys, issue(dn(), keys, other.dn(), other.keys, authority(more)));
   }
 
   TestCa authority(String name, Ext... more) {
@@ -158,6 +166,11 @@ final class TestCa {
       } catch (IOException e) {
         throw new AssertionError(e);
       }
+    }
+
+    Crl from(Instant start) {
+      builder.setThisUpdate(Date.from(start));
+      return this;
     }
 
     Crl until(Instant end) {

@@ -11,6 +11,9 @@ import java.util.Map;
 import java.util.Set;
 import nl.wotpoort.letter.Address;
 import nl.wotpoort.letter.Bytes;
+import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.junit.jupiter.api.Test;
 
 /** Which group may vouch for whom, and by which certificate. */
@@ -132,6 +135,35 @@ class TrustTest {
     X509Certificate leaf = root.leaf(dn);
     assertThat(Certificates.addresses(leaf)).isEmpty();
     assertThat(Certificates.subjectAddresses(leaf)).containsExactly(Address.of("a@b.example"));
+  }
+
+  @Test
+  void authorityThatIsNotForMail() {
+    assertThat(purpose()).isEqualTo("valid");
+    assertThat(purpose(KeyPurposeId.id_kp_emailProtection)).isEqualTo("valid");
+    assertThat(purpose(KeyPurposeId.anyExtendedKeyUsage)).isEqualTo("valid");
+    assertThat(purpose(KeyPurposeId.id_kp_serverAuth)).isEqualTo("key-usage");
+  }
+
+  private static String purpose(KeyPurposeId... usages) {
+    TestCa root = TestCa.root("Root");
+    TestCa ca =
+        usages.length == 0
+            ? root.authority("CA")
+            : root.authority(
+                "CA", TestCa.ext(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(usages)));
+    PartnerGroup group =
+        PartnerGroup.of(
+            "g",
+            List.of(root.certificate),
+            List.of(ca.certificate),
+            List.of(root.crl(1).sign(), ca.crl(1).sign()));
+    try {
+      new SignerCheck(SamplePki.trust(group)).known(ca.leaf("a"), List.of(), OTHER, SamplePki.NOW);
+      return "valid";
+    } catch (Fault fault) {
+      return fault.finding().code();
+    }
   }
 
   @Test

@@ -9,12 +9,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import nl.wotpoort.letter.Address;
 import nl.wotpoort.letter.Confidential;
 import org.junit.jupiter.api.Test;
@@ -47,7 +47,7 @@ class CanaryTest {
   @TempDir Path folder;
 
   @Test
-  void noCanaryIsFoundInAnyFileWhileOpenOrClosed() throws IOException {
+  void noCanaryIsFoundInAnyFileWhileOpenOrClosed() throws IOException, SQLException {
     try (Store store = Sample.open(folder)) {
       wholeLife(store);
       assertThat(files()).as("database, log and index").hasSizeGreaterThanOrEqualTo(3);
@@ -124,13 +124,11 @@ class CanaryTest {
             .sending(notice));
   }
 
-  private List<Path> files() throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.toList();
-    }
+  private List<Path> files() throws IOException, SQLException {
+    return Place.files(folder);
   }
 
-  private void assertNoCanary() throws IOException {
+  private void assertNoCanary() throws IOException, SQLException {
     for (Path file : files()) {
       byte[] content = Files.readAllBytes(file);
       String latin = new String(content, StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);

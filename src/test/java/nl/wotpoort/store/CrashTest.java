@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -68,7 +67,7 @@ class CrashTest {
   }
 
   @Test
-  void whereverItDiesARedoEndsWithExactlyOneOfEverything() throws IOException {
+  void whereverItDiesARedoEndsWithExactlyOneOfEverything() throws IOException, SQLException {
     Path sound = Files.createDirectory(folder.resolve("sound"));
     Sample.open(sound).close();
     int opening = momentsOfOpening(copy(sound, "opening"));
@@ -90,9 +89,9 @@ class CrashTest {
     return counting.moments();
   }
 
-  private Path copy(Path from, String name) throws IOException {
+  private Path copy(Path from, String name) throws IOException, SQLException {
     Path to = Files.createDirectory(folder.resolve(name));
-    Files.copy(from.resolve("wotpoort.db"), to.resolve("wotpoort.db"));
+    Place.copy(from, to);
     return to;
   }
 
@@ -105,11 +104,12 @@ class CrashTest {
       road.workToTheEnd(later);
 
       assertThat(store.cases().newest(9)).as("cases at %d", moment).hasSize(1);
-      assertThat(store.outbox().of(new MessageRef(1)))
+      MessageRef message = store.cases().newest(9).get(0).message().orElseThrow();
+      assertThat(store.outbox().of(message))
           .as("letters at %d", moment)
           .hasSize(2)
           .allMatch(file -> file.state() == OutgoingState.SENT);
-      assertThat(store.journal().about("M1"))
+      assertThat(store.journal().about(message.toString()))
           .as("journal at %d", moment)
           .extracting(line -> line.entry().event())
           .containsExactly("RECEIVED", "FORWARDED");
@@ -176,24 +176,30 @@ class CrashTest {
   }
 
   private void watch() throws SQLException {
-    raw("CREATE TABLE seen (what TEXT PRIMARY KEY)");
+    Place.raw(folder, "CREATE TABLE seen (what VARCHAR(100) PRIMARY KEY)");
     for (String table : List.of("message", "outgoing")) {
-      raw(
-          "CREATE TRIGGER watch_%1$s AFTER UPDATE OF state ON %1$s BEGIN INSERT OR IGNORE INTO seen VALUES ('%1$s ' || old.state || ' ' || new.state); END"
-              .formatted(table));
-    }
-  }
-
-  private void raw(String sql) throws SQLException {
-    try (Connection connection = DriverManager.getConnection(Sample.settings(folder).jdbcUrl());
-        Statement statement = connection.createStatement()) {
-      statement.executeUpdate(sql);
+      String note =
+          "INSERT INTO seen VALUES ('%s ' || old.state || ' ' || new.state) ON CONFLICT DO NOTHING;"
+              .formatted(table);
+      if (Place.isServer()) {
+        Place.raw(
+            folder,
+            "CREATE FUNCTION watch_%s() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN %s RETURN new; END $$"
+                .formatted(table, note),
+            "CREATE TRIGGER watch AFTER UPDATE OF state ON %1$s FOR EACH ROW EXECUTE FUNCTION watch_%1$s()"
+                .formatted(table));
+      } else {
+        Place.raw(
+            folder,
+            "CREATE TRIGGER watch_%1$s AFTER UPDATE OF state ON %1$s BEGIN %2$s END"
+                .formatted(table, note));
+      }
     }
   }
 
   private Set<String> seen() throws SQLException {
     Set<String> seen = new TreeSet<>();
-    try (Connection connection = DriverManager.getConnection(Sample.settings(folder).jdbcUrl());
+    try (Connection connection = Place.raw(folder);
         Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery("SELECT what FROM seen")) {
       while (rows.next()) {

@@ -81,14 +81,13 @@ class KillTest {
   private Process start(long from) throws IOException {
     String classPath =
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            classPath,
-            KilledGateway.class.getName(),
-            folder.toString(),
-            Long.toString(from))
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-XX:TieredStopAtLevel=1");
+    command.addAll(Place.forChild());
+    command.addAll(List.of("-cp", classPath, KilledGateway.class.getName()));
+    command.addAll(List.of(folder.toString(), Long.toString(from)));
+    return new ProcessBuilder(command)
         .redirectErrorStream(true)
         .redirectOutput(folder.resolve("log").toFile())
         .start();

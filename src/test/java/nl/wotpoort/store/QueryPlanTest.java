@@ -10,13 +10,16 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.condition.DisabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * What runs for every message is answered from an index, however long the queue and the register.
+ * SQLite: what runs for every message is answered from an index, however long the queue and the
+ * register.
  */
+@DisabledIf("nl.wotpoort.store.Place#isServer")
 class QueryPlanTest {
 
   @TempDir Path folder;

@@ -50,7 +50,7 @@ final class Sample {
   }
 
   static StoreSettings settings(Path folder) {
-    return StoreSettings.embedded(folder.resolve("wotpoort.db"), key()).withMaxAttempts(3);
+    return StoreSettings.of(Place.url(folder), key()).withMaxAttempts(3);
   }
 
   static Arrival arrival(long uid) {

@@ -20,9 +20,11 @@ import nl.wotpoort.letter.Bytes;
 import nl.wotpoort.texts.Language;
 import nl.wotpoort.texts.Texts;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What can be wrong with the surroundings, each with its own type and advice. */
+/** What can be wrong around an embedded store, each with its own type and advice. */
+@DisabledIf("nl.wotpoort.store.Place#isServer")
 class StoreFaultsTest {
 
   @TempDir Path folder;
@@ -215,7 +217,25 @@ class StoreFaultsTest {
   void everyFaultSpeaksBothLanguages() {
     for (String key :
         new String[] {
-          "unavailable", "diskFull", "wrongKey", "schemaTooNew", "schemaBroken", "damaged", "misuse"
+          "unavailable",
+          "storeMoved",
+          "storeIsBackup",
+          "copyBusy",
+          "copyDiffers",
+          "targetNotEmpty",
+          "onlyEmbedded",
+          "backupExists",
+          "backupMissing",
+          "backupDiffers",
+          "backupOtherVersion",
+          "unavailableServer",
+          "unsuitable",
+          "diskFull",
+          "wrongKey",
+          "schemaTooNew",
+          "schemaBroken",
+          "damaged",
+          "misuse"
         }) {
       for (Language language : Language.values()) {
         assertThat(Texts.of("store", language).say(key, "detail")).isNotBlank();

@@ -132,4 +132,18 @@ class StoreKeyTest {
     assertThat(MessageRef.parse("M")).isEmpty();
     assertThat(MessageRef.parse("M9999999999999999999")).isEmpty();
   }
+
+  @Test
+  void aServerOlderThanTheOldestIsRefused() {
+    PostgresDialect.refuseOlder(140_000);
+    PostgresDialect.refuseOlder(180_001);
+    assertThatThrownBy(() -> PostgresDialect.refuseOlder(130_022))
+        .isInstanceOf(StoreException.Unsuitable.class);
+  }
+
+  @Test
+  void settingsPrintNoPassword() {
+    assertThat(StoreSettings.of("jdbc:postgresql://h/d?password=geheim", Sample.key()).toString())
+        .doesNotContain("geheim");
+  }
 }

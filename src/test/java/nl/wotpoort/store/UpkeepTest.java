@@ -6,9 +6,11 @@ import static nl.wotpoort.store.Sample.bytes;
 import static nl.wotpoort.store.Sample.claimOne;
 import static nl.wotpoort.store.Sample.decided;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -122,6 +124,77 @@ class UpkeepTest {
   }
 
   @Nested
+  class Duties {
+
+    /** As a poller does: asks every five seconds. */
+    private Instant firstOurs(Duty duty, Instant from) {
+      Instant now = from;
+      while (!duty.isOurs(now)) {
+        now = now.plusSeconds(5);
+      }
+      return now;
+    }
+
+    @Test
+    void whenANodeDiesAnotherTakesOverWithinThirtySeconds() {
+      Duty first = store.leases().duty("poll intake", "a");
+      Duty second = store.leases().duty("poll intake", "b");
+      Instant died = NOON;
+      for (int i = 0; i < 20; i++) {
+        died = NOON.plusSeconds(i);
+        assertThat(first.isOurs(died)).isTrue();
+        assertThat(second.isOurs(died)).isFalse();
+      }
+
+      assertThat(Duration.between(died, firstOurs(second, died)))
+          .isLessThanOrEqualTo(Duration.ofSeconds(30));
+      assertThat(first.isOurs(died.plusSeconds(31))).as("it wakes up again").isFalse();
+    }
+
+    @Test
+    void whatIsReleasedIsTakenAtOnce() {
+      Duty first = store.leases().duty("poll intake", "a");
+      assertThat(first.isOurs(NOON)).isTrue();
+      first.release();
+
+      assertThat(store.leases().duty("poll intake", "b").isOurs(NOON)).isTrue();
+      assertThat(first.isOurs(NOON)).isFalse();
+    }
+  }
+
+  @Nested
+  class LongWork {
+
+    @Test
+    void aLeaseThatIsExtendedIsNotTakenOver() {
+      store.queue().received(List.of(arrival(1), arrival(2)));
+      List<Claimed> both = store.queue().claim(NOON, Sample.LEASE, "a", 2);
+      Instant end = NOON.plus(Sample.LEASE);
+
+      assertThat(store.queue().extend(both.subList(0, 1), end.plusSeconds(60)))
+          .containsExactly(both.get(0));
+      List<Claimed> taken = store.queue().claim(end, Sample.LEASE, "b", 2);
+      assertThat(taken).extracting(Claimed::ref).containsExactly(both.get(1).ref());
+      assertThat(store.queue().extend(both, end.plusSeconds(60)))
+          .as("the other one is lost")
+          .containsExactly(both.get(0));
+      store.queue().post(both.get(0), Sample.decision(1, both.get(0).ref()), end);
+    }
+
+    @Test
+    void aLetterCanBeKeptToo() {
+      decided(store, 1);
+      OutgoingClaim claim = Sample.claimLetter(store, NOON);
+      Instant end = NOON.plus(Sample.LEASE);
+
+      assertThat(store.outbox().extend(claim, end.plusSeconds(60))).isTrue();
+      assertThat(store.outbox().claim(end, Sample.LEASE, "b", 9)).isEmpty();
+      store.outbox().sent(claim, end, Sample.ok(), List.of());
+      assertThat(store.outbox().extend(claim, end.plusSeconds(60))).isFalse();
+    }
+  }
+
+  @Nested
   class Figures {
 
     @Test
@@ -140,8 +213,15 @@ class UpkeepTest {
       assertThat(figures.letters()).containsOnlyKeys(OutgoingState.QUEUED, OutgoingState.WAITING);
       assertThat(figures.oldestUndecided()).contains(NOON.plusSeconds(2));
       assertThat(figures.oldestUnsent()).contains(NOON);
-      assertThat(store.health().freeBytes().orElseThrow()).isPositive();
+      assertThat(store.health().freeBytes().isEmpty())
+          .as("a server's disk is not ours to see")
+          .isEqualTo(Place.isServer());
       store.health().probe(NOON);
+    }
+
+    @Test
+    void contentStaysADayAtTheLeast() {
+      assertThatThrownBy(() -> Retention.ofDays(0)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
@@ -149,7 +229,14 @@ class UpkeepTest {
       MessageRef done = decided(store, 1);
       MessageRef open = store.queue().received(arrival(2)).ref();
 
-      assertThat(store.purge(NOON.plusSeconds(1), 100)).isEqualTo(1);
+      Retention week = Retention.ofDays(7);
+      Instant later = NOON.plus(Duration.ofDays(7)).plusSeconds(1);
+      assertThat(week.purge(store, later)).as("its letters are still under way").isZero();
+      for (int i = 0; i < 2; i++) {
+        store.outbox().sent(Sample.claimLetter(store, NOON), NOON, Sample.ok(), List.of());
+      }
+      assertThat(week.purge(store, later.minusSeconds(2))).as("not yet").isZero();
+      assertThat(week.purge(store, later)).as("the original and two letters").isEqualTo(3);
       assertThat(store.holds().sealed(done)).isEmpty();
       assertThat(store.holds().sealed(open)).isPresent();
       assertThat(store.queue().state(done)).contains(MessageState.DONE);

@@ -1,0 +1,93 @@
+package nl.wotpoort.scenarios;
+
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A mail program that says SMTP by hand, so that the bytes of a mail leave as they are, however
+ * broken: only dots are stuffed (RFC 5321 §4.5.2) and the end gets its line end.
+ */
+final class Sender implements AutoCloseable {
+
+  private final Socket socket;
+  private final BufferedReader in;
+  private final OutputStream out;
+
+  Sender(int port) {
+    try {
+      socket = new Socket(InetAddress.getLoopbackAddress(), port);
+      socket.setTcpNoDelay(true);
+      socket.setSoTimeout(30_000);
+      in =
+          new BufferedReader(
+              new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+      out = socket.getOutputStream();
+      expect('2');
+      say("EHLO praktijk-delinde.example", '2');
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Throws when the server does not take it. */
+  void send(String from, String to, byte[] mail) {
+    try {
+      say("MAIL FROM:<" + from + ">", '2');
+      say("RCPT TO:<" + to + ">", '2');
+      say("DATA", '3');
+      out.write(stuffed(mail));
+      say(".", '2');
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static byte[] stuffed(byte[] mail) {
+    ByteArrayOutputStream data = new ByteArrayOutputStream(mail.length + 64);
+    boolean lineStart = true;
+    for (byte b : mail) {
+      if (lineStart && b == '.') {
+        data.write('.');
+      }
+      data.write(b);
+      lineStart = b == '\n';
+    }
+    if (!lineStart) {
+      data.write('\r');
+      data.write('\n');
+    }
+    return data.toByteArray();
+  }
+
+  private void say(String line, char expected) throws IOException {
+    out.write((line + "\r\n").getBytes(StandardCharsets.US_ASCII));
+    out.flush();
+    expect(expected);
+  }
+
+  private void expect(char first) throws IOException {
+    String line = in.readLine();
+    while (line != null && line.length() > 3 && line.charAt(3) == '-') {
+      line = in.readLine();
+    }
+    if (line == null || line.isEmpty() || line.charAt(0) != first) {
+      throw new IOException("the server said: " + line);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
