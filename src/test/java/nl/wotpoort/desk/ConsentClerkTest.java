@@ -32,8 +32,7 @@ class ConsentClerkTest {
                   House.REQUEST.replace("J. Voorbeeld", "P. Ander").replace("1980", "1975")));
       MessageRef unclear =
           house.receive(
-              House.OOST,
-              house.fromGp("<3@gp.example>", House.REFERRAL + "Urgentie: misschien\n"));
+              House.OOST, house.fromGp("<3@gp.example>", House.REFERRAL + "Urgentie: misschien\n"));
       house.work();
       assertThat(house.consent(ConsentRecord.Type.CONSENT, "wot:oost", "gp:A").released())
           .isEqualTo(1);

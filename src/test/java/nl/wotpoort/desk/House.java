@@ -250,7 +250,7 @@ final class House implements AutoCloseable {
     try {
       return sealer.seal(
           Bytes.of(text, StandardCharsets.UTF_8),
-          OuterHead.of(from, to, clock.instant(), id, "[...]"),
+          OuterHead.of(from, to, START, id, "[...]"),
           from,
           Recipient.of(to),
           clock.instant());
