@@ -8,6 +8,9 @@ import java.util.regex.Pattern;
 final class Wording {
 
   private static final Pattern MARKS = Pattern.compile("\\p{M}+");
+  private static final Pattern EVERYBODY =
+      Pattern.compile(".*\\b(wot|gp|gem|gi):\\*", Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
+
   private static final Pattern SPACES = Pattern.compile("[\\s\\p{Z}]+");
 
   private Wording() {}
@@ -23,7 +26,10 @@ final class Wording {
     return single.substring(0, end);
   }
 
-  /** Every kind of space as a space, none at the end; bold marks around the whole are dropped. */
+  /**
+   * Every kind of space as a space, none at the end; bold marks around the whole are dropped. The
+   * star of {@code wot:*} is none: nothing before it opened it.
+   */
   static String tidy(String value) {
     String spaced = SPACES.matcher(value).replaceAll(" ").strip();
     int from = 0;
@@ -31,7 +37,8 @@ final class Wording {
     while (from < to && isBoldMark(spaced.charAt(from))) {
       from++;
     }
-    while (to > from && isBoldMark(spaced.charAt(to - 1))) {
+    boolean everybody = from == 0 && EVERYBODY.matcher(spaced).matches();
+    while (!everybody && to > from && isBoldMark(spaced.charAt(to - 1))) {
       to--;
     }
     return spaced.substring(from, to).strip();

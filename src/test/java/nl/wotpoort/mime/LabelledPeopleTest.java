@@ -92,6 +92,10 @@ class LabelledPeopleTest {
             "consent category: social.housing",
             "consent recipient: wot:oost"),
         row(
+            "the star of every WOT is no bold mark",
+            "Doel: x|Toestemming: ja|Toestemming aan: wot:*",
+            "consent recipient: wot:*"),
+        row(
             "a recipient by name is not guessed",
             "Doel: x|Toestemming aan: Piet",
             "no consent recipient",
