@@ -33,7 +33,7 @@ class TextFormsTest {
 
   @Test
   void anyScenarioComesBackAsItWas() {
-    for (long seed = 0; seed < 5_000; seed++) {
+    for (long seed = 0; seed < 1_000; seed++) {
       Worlds worlds = new Worlds(seed);
       Scenario scenario = worlds.scenario();
       Optional<ClientPseudonyms> known = worlds.known();
@@ -47,7 +47,7 @@ class TextFormsTest {
 
   @Test
   void anyCaseTextComesBackAsItWas() {
-    for (long seed = 0; seed < 5_000; seed++) {
+    for (long seed = 0; seed < 1_000; seed++) {
       Worlds worlds = new Worlds(seed);
       CaseText text = worlds.caseText();
       assertThat(CaseText.read(text.write())).as("seed " + seed).isEqualTo(text);

@@ -1,0 +1,285 @@
+package nl.wotpoort.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import jakarta.mail.MessagingException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLSocketFactory;
+import nl.wotpoort.desk.Delivery;
+import nl.wotpoort.letter.Address;
+import nl.wotpoort.letter.Bytes;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Submission against a server that does as it is told, and against GreenMail. */
+class SmtpCourierTest {
+
+  private static final Address FROM = Address.of("poort@wotschiedam.nl");
+  private static final Address TO = Address.of("oost@intern.wotschiedam.nl");
+  private static final Bytes LETTER =
+      Bytes.of(
+          "From: poort@wotschiedam.nl\r\nSubject: [WP]\r\n\r\n.a line with a dot\r\nend\r\n",
+          StandardCharsets.US_ASCII);
+  private static final SmtpCourier.Patience SHORT =
+      new SmtpCourier.Patience(Duration.ofMillis(500), Duration.ofMillis(300));
+
+  private static SmtpAccount account(int port, SmtpAccount.Security security) {
+    return account("127.0.0.1", port, security, true);
+  }
+
+  private static SmtpAccount account(
+      String host, int port, SmtpAccount.Security security, boolean verify) {
+    return new SmtpAccount(
+        host, port, security, verify, Optional.empty(), null, "poort.wotschiedam.nl");
+  }
+
+  private static SmtpCourier courier(TinySmtp server) {
+    return new SmtpCourier(
+        account(server.port(), SmtpAccount.Security.NONE), SHORT, Optional.empty());
+  }
+
+  private static Delivery deliver(SmtpCourier courier) {
+    return courier.deliver(Optional.of(FROM), TO, LETTER);
+  }
+
+  private static String told(Delivery delivery) {
+    return delivery.fold(
+        accepted -> "accepted",
+        deferred -> "deferred " + deferred.code(),
+        refused -> "refused " + refused.code());
+  }
+
+  @Test
+  void theBytesArriveAsTheyAreUnderTheEnvelopeGiven() {
+    try (TinySmtp server = TinySmtp.start();
+        SmtpCourier courier = courier(server)) {
+      assertThat(deliver(courier)).isEqualTo(new Delivery.Accepted("250 2.0.0 queued as 1"));
+      assertThat(server.letters).containsExactly(LETTER.decode(StandardCharsets.US_ASCII));
+      assertThat(server.commands)
+          .contains(
+              "EHLO poort.wotschiedam.nl",
+              "MAIL FROM:<poort@wotschiedam.nl>",
+              "RCPT TO:<oost@intern.wotschiedam.nl>");
+    }
+  }
+
+  @Test
+  void withoutASenderTheReturnPathIsNull() {
+    try (TinySmtp server = TinySmtp.start();
+        SmtpCourier courier = courier(server)) {
+      courier.deliver(Optional.empty(), TO, LETTER);
+      assertThat(server.commands).contains("MAIL FROM:<>");
+    }
+  }
+
+  @Test
+  void oneConnectionCarriesManyLetters() {
+    try (TinySmtp server = TinySmtp.start();
+        SmtpCourier courier = courier(server)) {
+      for (int i = 0; i < 5; i++) {
+        assertThat(told(deliver(courier))).isEqualTo("accepted");
+      }
+      assertThat(server.connections).hasSize(1);
+      assertThat(server.letters).hasSize(5);
+    }
+  }
+
+  @Test
+  void aKeptConnectionThatTheServerClosedIsNoticedBeforeTheNextLetter() throws IOException {
+    try (TinySmtp server = TinySmtp.start();
+        SmtpCourier courier = courier(server)) {
+      deliver(courier);
+      server.hangUpOnAll();
+      assertThat(told(deliver(courier))).isEqualTo("accepted");
+      assertThat(server.connections).hasSize(2);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "RCPT, 550 5.1.1 no such user, refused 550",
+    "RCPT, 553 5.1.3 bad address, refused 553",
+    "RCPT, 450 4.2.1 mailbox busy, deferred 450",
+    "RCPT, 452 4.5.3 too many, deferred 452",
+    "DATA, 554 5.7.1 not here, refused 554",
+    "DATA, 451 4.3.0 later, deferred 451",
+    "END, 554 5.6.0 content refused, refused 554",
+    "END, 552 5.3.4 too large, refused 552",
+    "END, 452 4.3.1 disk full, deferred 452",
+    "MAIL, 552 5.3.4 too large, refused 552",
+    // about us, not about this letter: it must not end every letter in the queue
+    "MAIL, 530 5.7.0 authentication required, deferred 530",
+    "MAIL, 550 5.7.1 sender not allowed, deferred 550",
+    "MAIL, 421 4.3.2 going down, deferred 421",
+    "GREETING, 554 no service, deferred 0",
+    "EHLO, HANG_UP, deferred 0",
+    "MAIL, HANG_UP, deferred",
+    "RCPT, HANG_UP, deferred",
+    "DATA, HANG_UP, deferred",
+    "END, HANG_UP, deferred",
+    "GREETING, SILENCE, deferred 0",
+    "MAIL, SILENCE, deferred",
+    "RCPT, SILENCE, deferred",
+    "END, SILENCE, deferred"
+  })
+  void everyAnswerHasItsMeaning(String command, String answer, String expected) {
+    try (TinySmtp server = TinySmtp.start();
+        SmtpCourier courier = courier(server)) {
+      server.answer(command, answer);
+      assertThat(told(deliver(courier))).startsWith(expected);
+    }
+  }
+
+  @Test
+  void afterARefusalTheSameConnectionGoesOn() {
+    try (TinySmtp server = TinySmtp.start();
+        SmtpCourier courier = courier(server)) {
+      server.answer("RCPT TO:<oost@intern.wotschiedam.nl>", "550 no");
+      assertThat(told(deliver(courier))).isEqualTo("refused 550");
+      assertThat(told(courier.deliver(Optional.empty(), FROM, LETTER))).isEqualTo("accepted");
+    }
+  }
+
+  @Test
+  void afterASilenceTheNextLetterGetsAnotherConnection() {
+    try (TinySmtp server = TinySmtp.start();
+        SmtpCourier courier = courier(server)) {
+      server.answer("END", TinySmtp.SILENCE);
+      assertThat(told(deliver(courier))).startsWith("deferred");
+      server.answer("END", "250 ok");
+      assertThat(told(deliver(courier))).isEqualTo("accepted");
+      assertThat(server.connections).hasSize(2);
+    }
+  }
+
+  @Test
+  void nobodyThereIsDeferred() {
+    int port;
+    try (TinySmtp server = TinySmtp.start()) {
+      port = server.port();
+    }
+    try (SmtpCourier courier =
+        new SmtpCourier(account(port, SmtpAccount.Security.NONE), SHORT, Optional.empty())) {
+      assertThat(told(deliver(courier))).isEqualTo("deferred 0");
+    }
+  }
+
+  /** A server that does not offer STARTTLS gets nothing, least of all a letter. */
+  @Test
+  void startTlsIsRequiredNotWished() {
+    try (TinySmtp server = TinySmtp.start();
+        SmtpCourier courier =
+            new SmtpCourier(
+                account(server.port(), SmtpAccount.Security.STARTTLS), SHORT, Optional.empty())) {
+      assertThat(told(deliver(courier))).isEqualTo("deferred 0");
+      assertThat(server.commands).noneMatch(line -> line.startsWith("MAIL"));
+    }
+  }
+
+  @Test
+  void anUntrustedCertificateIsRefused() {
+    TestTls tls = TestTls.naming("localhost");
+    try (TinySmtp server = TinySmtp.start(tls.server());
+        SmtpCourier courier =
+            new SmtpCourier(
+                account("localhost", server.port(), SmtpAccount.Security.TLS, true),
+                SHORT,
+                Optional.empty())) {
+      assertThat(told(deliver(courier))).isEqualTo("deferred 0");
+      assertThat(server.commands).isEmpty();
+    }
+  }
+
+  /** Not checking the host name is not the same as trusting everybody. */
+  @Test
+  void withoutTheHostCheckAnUntrustedCertificateIsStillRefused() {
+    TestTls tls = TestTls.naming("localhost");
+    try (TinySmtp server = TinySmtp.start(tls.server());
+        SmtpCourier courier =
+            new SmtpCourier(
+                account("localhost", server.port(), SmtpAccount.Security.TLS, false),
+                SHORT,
+                Optional.empty())) {
+      assertThat(told(deliver(courier))).isEqualTo("deferred 0");
+    }
+  }
+
+  @Test
+  void aTrustedCertificateOfAnotherHostIsRefused() {
+    TestTls tls = TestTls.naming("smtp.elders.example");
+    try (TinySmtp server = TinySmtp.start(tls.server());
+        SmtpCourier courier = over(tls.trusting(), server, true)) {
+      assertThat(told(deliver(courier))).isEqualTo("deferred 0");
+      assertThat(server.letters).isEmpty();
+    }
+  }
+
+  @Test
+  void aTrustedCertificateOfThisHostIsGood() {
+    TestTls tls = TestTls.naming("localhost");
+    try (TinySmtp server = TinySmtp.start(tls.server());
+        SmtpCourier courier = over(tls.trusting(), server, true)) {
+      assertThat(told(deliver(courier))).isEqualTo("accepted");
+    }
+  }
+
+  @Test
+  void withoutTheHostCheckATrustedCertificateOfAnotherHostIsGood() {
+    TestTls tls = TestTls.naming("smtp.elders.example");
+    try (TinySmtp server = TinySmtp.start(tls.server());
+        SmtpCourier courier = over(tls.trusting(), server, false)) {
+      assertThat(told(deliver(courier))).isEqualTo("accepted");
+    }
+  }
+
+  private static SmtpCourier over(SSLSocketFactory trusting, TinySmtp server, boolean verify) {
+    return new SmtpCourier(
+        account("localhost", server.port(), SmtpAccount.Security.TLS, verify),
+        new SmtpCourier.Patience(Duration.ofSeconds(5), Duration.ofSeconds(5)),
+        Optional.of(trusting));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void greenMailGetsTheBytes(int letters) throws MessagingException, IOException {
+    GreenMail server = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+    server.start();
+    try (SmtpCourier courier =
+        new SmtpCourier(account(server.getSmtp().getPort(), SmtpAccount.Security.NONE))) {
+      for (int i = 0; i < letters; i++) {
+        assertThat(told(deliver(courier))).isEqualTo("accepted");
+      }
+      assertThat(server.getReceivedMessages()).hasSize(letters);
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      server.getReceivedMessages()[0].writeTo(out);
+      assertThat(out.toString(StandardCharsets.US_ASCII))
+          .contains(".a line with a dot\r\nend", "Subject: [WP]");
+    } finally {
+      server.stop();
+    }
+  }
+
+  /** GreenMail's own certificate is self-signed, of nobody we know. */
+  @Test
+  void greenMailsSelfSignedCertificateIsRefused() {
+    GreenMail server = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTPS));
+    server.start();
+    try (SmtpCourier courier =
+        new SmtpCourier(
+            account("127.0.0.1", server.getSmtps().getPort(), SmtpAccount.Security.TLS, true))) {
+      assertThat(told(deliver(courier))).isEqualTo("deferred 0");
+      assertThat(List.of(server.getReceivedMessages())).isEmpty();
+    } finally {
+      server.stop();
+    }
+  }
+}

@@ -1,0 +1,152 @@
+package nl.wotpoort.route;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ServerSocketFactory;
+
+/**
+ * A mail server that does as it is told: for a command (its first word, or END for the dot) it
+ * answers with a given line, hangs up, or says nothing more. One thread a connection.
+ */
+final class TinySmtp implements AutoCloseable {
+
+  /** Instead of an answer: the connection is cut. */
+  static final String HANG_UP = "HANG_UP";
+
+  /** Instead of an answer: nothing, until the other side gives up. */
+  static final String SILENCE = "SILENCE";
+
+  final List<String> commands = new CopyOnWriteArrayList<>();
+  final List<String> letters = new CopyOnWriteArrayList<>();
+  final List<Socket> connections = new CopyOnWriteArrayList<>();
+  private final Map<String, String> answers = new ConcurrentHashMap<>();
+  private final ServerSocket server;
+
+  private TinySmtp(ServerSocket server) {
+    this.server = server;
+    answers.put("EHLO", "250 tiny");
+    answers.put("MAIL", "250 ok");
+    answers.put("RCPT", "250 ok");
+    answers.put("DATA", "354 go on");
+    answers.put("END", "250 2.0.0 queued as 1");
+    answers.put("NOOP", "250 ok");
+    answers.put("RSET", "250 ok");
+    answers.put("QUIT", "221 bye");
+    Thread accepting = new Thread(this::accept, "tiny-smtp");
+    accepting.setDaemon(true);
+    accepting.start();
+  }
+
+  static TinySmtp start() {
+    return start(ServerSocketFactory.getDefault());
+  }
+
+  static TinySmtp start(ServerSocketFactory factory) {
+    try {
+      return new TinySmtp(factory.createServerSocket(0, 50, InetAddress.getLoopbackAddress()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  void answer(String command, String line) {
+    answers.put(command, line);
+  }
+
+  int port() {
+    return server.getLocalPort();
+  }
+
+  private void accept() {
+    while (!server.isClosed()) {
+      try {
+        Socket socket = server.accept();
+        connections.add(socket);
+        Thread talking = new Thread(() -> talk(socket), "tiny-smtp-connection");
+        talking.setDaemon(true);
+        talking.start();
+      } catch (IOException closed) {
+        return;
+      }
+    }
+  }
+
+  private void talk(Socket socket) {
+    try (socket) {
+      BufferedReader in =
+          new BufferedReader(
+              new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
+      say(socket, answers.getOrDefault("GREETING", "220 tiny"));
+      for (String line = in.readLine(); line != null; line = in.readLine()) {
+        commands.add(line);
+        String command = line.split(" ", 2)[0].toUpperCase(Locale.ROOT);
+        String answer = answerTo(command, line);
+        if (!say(socket, answer)) {
+          return;
+        }
+        if (command.equals("DATA") && answer.startsWith("3") && !end(socket, in)) {
+          return;
+        }
+      }
+    } catch (IOException gone) {
+      // the other side hung up, which is what some tests are about
+    }
+  }
+
+  /** An answer for a whole line goes before one for its command. */
+  private String answerTo(String command, String line) {
+    return answers.getOrDefault(line, answers.getOrDefault(command, "500 what?"));
+  }
+
+  private boolean end(Socket socket, BufferedReader in) throws IOException {
+    StringBuilder letter = new StringBuilder();
+    for (String line = in.readLine(); line != null && !line.equals("."); line = in.readLine()) {
+      letter.append(line.startsWith(".") ? line.substring(1) : line).append("\r\n");
+    }
+    letters.add(letter.toString());
+    return say(socket, answerTo("END", "."));
+  }
+
+  /** False when nothing more is to be said. */
+  private static boolean say(Socket socket, String answer) throws IOException {
+    if (answer.equals(HANG_UP)) {
+      return false;
+    }
+    if (answer.equals(SILENCE)) {
+      // returns when the other side has given up
+      return socket.getInputStream().read() >= 0;
+    }
+    OutputStream out = socket.getOutputStream();
+    out.write((answer + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+    out.flush();
+    return true;
+  }
+
+  void hangUpOnAll() throws IOException {
+    for (Socket socket : connections) {
+      socket.close();
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      server.close();
+      hangUpOnAll();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
