@@ -138,6 +138,10 @@ class HostileMailTest {
     }
   }
 
+  private static String crlf(String lines) {
+    return lines.replace("\n", "\r\n");
+  }
+
   private static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.ISO_8859_1);
   }
@@ -218,8 +222,14 @@ class HostileMailTest {
 
   static Stream<Arguments> inside() {
     String good =
-        "Cliënt: J. Voorbeeld\r\nGeboortedatum: 1980-04-02\r\nHulpvraag: hulp\r\nFactoren: alleen\r\n"
-            + "Toestemming: ja, mondeling\r\n";
+        crlf(
+            """
+            Client: J. Voorbeeld
+            Geboortedatum: 1980-04-02
+            Hulpvraag: hulp
+            Factoren: alleen
+            Toestemming: ja, mondeling
+            """);
     return Stream.of(
         Arguments.of("nothing", ""),
         Arguments.of("a header and no body", "Content-Type: text/plain\r\n"),
@@ -275,8 +285,15 @@ class HostileMailTest {
     String text = Files.readString(SCENARIOS.resolve("referral-to-team/mail.txt"));
     String body = text.split("\n\n", 2)[1].replace("\n", "\r\n");
     String forged =
-        "X-Wotpoort-Case: WP-9000-0009\r\nX-Wotpoort-Consent: gevonden\r\nX-Wotpoort-Signer: iemand\r\n"
-            + "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n";
+        crlf(
+            """
+            X-Wotpoort-Case: WP-9000-0009
+            X-Wotpoort-Consent: gevonden
+            X-Wotpoort-Signer: iemand
+            Content-Type: text/plain; charset=utf-8
+            Content-Transfer-Encoding: 8bit
+
+            """);
     byte[] utf8 =
         ("Content-Type: message/rfc822\r\n\r\n" + HEAD + forged + body)
             .getBytes(StandardCharsets.UTF_8);
