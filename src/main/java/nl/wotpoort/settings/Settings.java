@@ -19,7 +19,7 @@ import nl.wotpoort.texts.Language;
  * @param home the directory of the properties file; relative paths count from there
  * @param routes the folder of mailboxes.yaml, directory.yaml and partners.yaml
  * @param certificates where the certificate files named in routes/ are looked for
- * @param keys the gateway's keys by mailbox, in order of preference; the first one signs
+ * @param keys the gateway's keys by mailbox, several to read with; the newest valid one signs
  * @param trust by name of the group
  */
 public record Settings(
