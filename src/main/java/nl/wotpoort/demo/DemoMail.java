@@ -10,6 +10,9 @@ import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.MessagingException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +43,8 @@ final class DemoMail implements AutoCloseable {
    * @throws IllegalStateException when a port is in use
    */
   static DemoMail start(int smtpPort, int imapPort, String intakeDomain) {
+    mustBeFree(smtpPort);
+    mustBeFree(imapPort);
     ServerSetup smtp = new ServerSetup(smtpPort, HOST, ServerSetup.PROTOCOL_SMTP);
     ServerSetup imap = new ServerSetup(imapPort, HOST, ServerSetup.PROTOCOL_IMAP);
     MendedMail server = new MendedMail(new ServerSetup[] {smtp, imap});
@@ -53,6 +58,19 @@ final class DemoMail implements AutoCloseable {
                     ? intake
                     : mailbox(server, to.getEmail()));
     return new DemoMail(server);
+  }
+
+  /** GreenMail would print a stack trace from a thread of its own. */
+  private static void mustBeFree(int port) {
+    if (port == 0) {
+      return;
+    }
+    try (ServerSocket probe = new ServerSocket()) {
+      probe.setReuseAddress(true);
+      probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    } catch (IOException e) {
+      throw new IllegalStateException(HOST + ":" + port + " (" + e.getMessage() + ")", e);
+    }
   }
 
   private static GreenMailUser mailbox(GreenMail server, String address) {
