@@ -43,12 +43,13 @@ class FixturesOnTheRoadTest {
   private static PostOffice office;
   private static House house;
   private static List<Fixture> fixtures;
-  private static Map<Long, HeldMessage> held;
+  private static List<MessageRef> messages;
+  private static Map<MessageRef, HeldMessage> held;
 
-  /** The {@code number}th mail, which is the {@code number}th message of the store. */
-  private record Fixture(long number, String file, String expect, String mailbox) {
+  /** A mail, and which one it was from the first on, counted from 0. */
+  private record Fixture(int turn, String file, String expect, String mailbox) {
     MessageRef ref() {
-      return new MessageRef(number);
+      return messages.get(turn);
     }
 
     /** A mail server puts lines above an empty mail, which makes it one without a body. */
@@ -68,7 +69,7 @@ class FixturesOnTheRoadTest {
     List<String> rows = Files.readAllLines(FIXTURES.resolve("MANIFEST.tsv"));
     fixtures =
         Stream.iterate(1, i -> i < rows.size(), i -> i + 1)
-            .map(i -> fixture(i, rows.get(i).split("\t")))
+            .map(i -> fixture(i - 1, rows.get(i).split("\t")))
             .toList();
     try (Sender sender = new Sender(office.smtpPort())) {
       for (Fixture fixture : fixtures) {
@@ -76,12 +77,12 @@ class FixturesOnTheRoadTest {
       }
     }
     house.settle(office);
-    held =
-        house.held().stream().collect(Collectors.toMap(h -> h.ref().number(), Function.identity()));
+    messages = house.messages();
+    held = house.held().stream().collect(Collectors.toMap(HeldMessage::ref, Function.identity()));
   }
 
-  private static Fixture fixture(int number, String[] columns) {
-    return new Fixture(number, columns[0], columns[1], columns[9]);
+  private static Fixture fixture(int turn, String[] columns) {
+    return new Fixture(turn, columns[0], columns[1], columns[9]);
   }
 
   @AfterAll
@@ -102,7 +103,7 @@ class FixturesOnTheRoadTest {
 
   private static final Check SOUND =
       fixture -> {
-        HeldMessage hold = held.get(fixture.number());
+        HeldMessage hold = held.get(fixture.ref());
         assertThat(hold == null || hold.cause() != HoldCause.NOT_VERIFIED).isTrue();
         if (hold == null) {
           assertThat(house.store().queue().state(fixture.ref())).contains(MessageState.DONE);
@@ -115,12 +116,17 @@ class FixturesOnTheRoadTest {
 
   private static final Check UNSOUND =
       fixture -> {
-        HeldMessage hold = held.get(fixture.number());
+        HeldMessage hold = held.get(fixture.ref());
         assertThat(hold).as("held").isNotNull();
         assertThat(hold.cause()).isEqualTo(HoldCause.NOT_VERIFIED);
         assertThat("REJECT:" + hold.detail()).isEqualTo(fixture.expectOnTheRoad());
         assertThat(house.store().outbox().of(fixture.ref())).isEmpty();
       };
+
+  @Test
+  void everyMailIsAMessageOnce() {
+    assertThat(messages).hasSameSizeAs(fixtures);
+  }
 
   @Test
   void theMailsAreStoredAsTheyCame() {

@@ -29,6 +29,7 @@ import nl.wotpoort.settings.Problem;
 import nl.wotpoort.store.HeldMessage;
 import nl.wotpoort.store.JournalEntry;
 import nl.wotpoort.store.JournalLine;
+import nl.wotpoort.store.MessageRef;
 import nl.wotpoort.store.MessageState;
 import nl.wotpoort.store.OutgoingState;
 import nl.wotpoort.store.QueueFigures;
@@ -278,6 +279,25 @@ final class House implements AutoCloseable {
 
   List<IntakeHealth> health() {
     return running.health();
+  }
+
+  /**
+   * Every message of the store, in the order they came. Their numbers may have gaps: a mail that is
+   * fetched twice (its move failed) is known by its UID, and the second look burns a number.
+   */
+  List<MessageRef> messages() {
+    List<MessageRef> found = new ArrayList<>();
+    int missing = 0;
+    for (long number = 1; missing < 200; number++) {
+      MessageRef ref = new MessageRef(number);
+      if (store().queue().state(ref).isPresent()) {
+        found.add(ref);
+        missing = 0;
+      } else {
+        missing++;
+      }
+    }
+    return found;
   }
 
   List<HeldMessage> held() {
