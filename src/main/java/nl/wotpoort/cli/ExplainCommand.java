@@ -107,6 +107,7 @@ final class ExplainCommand extends Action {
             s.submission(),
             s.keys(),
             s.trust(),
+            s.crypto(),
             s.limits(),
             s.retry(),
             s.unverifiedNotices(),

@@ -13,6 +13,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import nl.wotpoort.letter.Address;
+import nl.wotpoort.settings.CryptoSettings;
+import nl.wotpoort.settings.Loaded;
 import nl.wotpoort.smime.AlgorithmPolicy;
 import nl.wotpoort.smime.EnvelopeOpener;
 import nl.wotpoort.smime.HeaderRules;
@@ -31,6 +33,8 @@ import nl.wotpoort.smime.Trust;
 final class KeyFolder {
 
   private static final String PASSWORD_VARIABLE = "WOTPOORT_KEY_PASSWORD";
+
+  private static final String CRYPTO = "crypto.properties";
 
   private final Path folder;
   private final Surroundings surroundings;
@@ -54,11 +58,26 @@ final class KeyFolder {
     helpers.addAll(certificates("partners"));
     PartnerGroup group =
         PartnerGroup.of("anchors", certificates("anchors"), helpers, crls()).with(whenUnknown);
-    AlgorithmPolicy policy = AlgorithmPolicy.defaults();
+    AlgorithmPolicy policy = policy();
     Limits limits = Limits.defaults();
     Trust trust = Trust.of(List.of(group), policy, limits);
     return new Opening(
         ring, EnvelopeOpener.of(ring, trust, policy, limits, HeaderRules.defaults()));
+  }
+
+  /** Narrower when the folder says so, in the same words as wotpoort.properties. */
+  private AlgorithmPolicy policy() throws Refusal {
+    Path file = folder.resolve(CRYPTO);
+    if (!Files.exists(file)) {
+      return AlgorithmPolicy.defaults();
+    }
+    Loaded<CryptoSettings> crypto = CryptoSettings.read(file);
+    List<String> sentences =
+        crypto.errors().stream().map(problem -> problem.say(screen.language())).toList();
+    return crypto
+        .value()
+        .map(c -> AlgorithmPolicy.allowing(c.allowed()).withMinimumRsaBits(c.minimumRsaBits()))
+        .orElseThrow(() -> new Refusal(Exit.USAGE, sentences));
   }
 
   private List<X509Certificate> certificates(String name) throws Refusal {

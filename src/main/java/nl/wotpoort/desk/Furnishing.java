@@ -29,6 +29,7 @@ import nl.wotpoort.mime.LetterReader;
 import nl.wotpoort.mime.LetterWriter;
 import nl.wotpoort.rules.consent.PolicyTables;
 import nl.wotpoort.settings.Configuration;
+import nl.wotpoort.settings.CryptoSettings;
 import nl.wotpoort.settings.Settings;
 import nl.wotpoort.smime.AlgorithmPolicy;
 import nl.wotpoort.smime.CertificateBook;
@@ -164,7 +165,7 @@ public final class Furnishing {
   private Keys keys(SampleKeys samples, Language language) throws CannotFurnish {
     KeyRing ring = KeyRing.of(keyEntries());
     CertificateBook book = CertificateBook.of(certificates());
-    AlgorithmPolicy policy = AlgorithmPolicy.defaults();
+    AlgorithmPolicy policy = policy(configuration.settings().crypto());
     Limits limits = Limits.defaults();
     Trust trust = Trust.of(groups(), policy, limits);
     List<String> wrong = new ArrayList<>();
@@ -183,6 +184,10 @@ public final class Furnishing {
         trust,
         EnvelopeOpener.of(ring, trust, policy, limits, HeaderRules.defaults()),
         EnvelopeSealer.of(ring, book, policy, limits, new SecureRandom()));
+  }
+
+  private static AlgorithmPolicy policy(CryptoSettings crypto) {
+    return AlgorithmPolicy.allowing(crypto.allowed()).withMinimumRsaBits(crypto.minimumRsaBits());
   }
 
   private Map<Address, List<KeyEntry>> keyEntries() {

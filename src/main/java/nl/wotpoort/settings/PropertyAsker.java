@@ -236,7 +236,8 @@ final class PropertyAsker {
             });
   }
 
-  private List<String> listed(String key) {
+  /** Between commas. */
+  List<String> listed(String key) {
     return text(key).stream()
         .flatMap(t -> Arrays.stream(t.split(",")))
         .map(String::strip)

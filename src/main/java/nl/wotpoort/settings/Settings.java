@@ -21,6 +21,7 @@ import nl.wotpoort.texts.Language;
  * @param certificates where the certificate files named in routes/ are looked for
  * @param keys the gateway's keys by mailbox, several to read with; the newest valid one signs
  * @param trust by name of the group
+ * @param crypto which algorithms are allowed
  */
 public record Settings(
     Path home,
@@ -34,6 +35,7 @@ public record Settings(
     Submission submission,
     Map<Address, List<KeyFile>> keys,
     Map<String, TrustGroup> trust,
+    CryptoSettings crypto,
     Limits limits,
     Retry retry,
     UnverifiedNotices unverifiedNotices,

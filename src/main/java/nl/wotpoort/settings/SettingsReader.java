@@ -91,6 +91,7 @@ public final class SettingsReader {
     Optional<Settings.Submission> submission = mail.submission();
     Map<Address, List<Settings.KeyFile>> keyFiles = keys.keys();
     Map<String, Settings.TrustGroup> trust = keys.trust();
+    CryptoSettings crypto = CryptoSettings.read(ask);
     Optional<Settings.Limits> limits = limits();
     Settings.Retry retry = retry();
     Optional<UnverifiedNotices> notices =
@@ -120,6 +121,7 @@ public final class SettingsReader {
             submission.orElseThrow(),
             keyFiles,
             trust,
+            crypto,
             limits.orElseThrow(),
             retry,
             notices.orElseThrow(),

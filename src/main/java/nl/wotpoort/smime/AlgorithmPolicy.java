@@ -3,6 +3,7 @@ package nl.wotpoort.smime;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -74,6 +75,14 @@ public record AlgorithmPolicy(Set<String> allowed, int minimumRsaBits, int maxim
 
   public static AlgorithmPolicy defaults() {
     return new AlgorithmPolicy(Set.copyOf(SAFE), 2048, 16_384);
+  }
+
+  /** Only {@code names}, in any case. Unknown names are an IllegalArgumentException. */
+  public static AlgorithmPolicy allowing(Collection<String> names) {
+    Set<String> upper = new TreeSet<>();
+    names.forEach(name -> upper.add(name.toUpperCase(Locale.ROOT)));
+    AlgorithmPolicy all = defaults();
+    return new AlgorithmPolicy(upper, all.minimumRsaBits, all.maximumRsaBits);
   }
 
   /** Every name there is: nothing outside this list can be allowed by a setting. */

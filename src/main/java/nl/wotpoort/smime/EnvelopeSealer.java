@@ -2,6 +2,7 @@ package nl.wotpoort.smime;
 
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
 import nl.wotpoort.letter.Address;
 import nl.wotpoort.letter.Bytes;
@@ -57,14 +58,44 @@ public final class EnvelopeSealer {
       throws CannotSeal {
     KeyEntry key = signingKey(signAs, now);
     X509Certificate certificate = certificate(recipient.address(), now);
+    Recipient permitted = permitted(recipient, certificate);
+    requireSignature(key, signAs);
     // base64 in lines makes four bytes and a bit of three; said before the work, not after
     requireSize(innerMessage.length() * 41L / 30, recipient.address());
     SigningWriter signing = new SigningWriter(key, random);
     byte[] signed = signing.multipartSigned(innerMessage, now);
-    EncryptingWriter encrypting = new EncryptingWriter(recipient, certificate, random);
+    EncryptingWriter encrypting = new EncryptingWriter(permitted, certificate, random);
     Bytes sealed = encrypting.write(signed, head);
     requireSize(sealed.length(), recipient.address());
     return sealed;
+  }
+
+  /**
+   * PKCS#1 v1.5 gives way to OAEP where the policy has only that; a cipher the policy refuses has
+   * no other in its place, for the entry says what its program can read.
+   */
+  private Recipient permitted(Recipient wanted, X509Certificate certificate) throws CannotSeal {
+    requireAllowed(wanted.cipher().name().replace('_', '-'), wanted.address());
+    if (!(certificate.getPublicKey() instanceof RSAPublicKey)) {
+      return wanted;
+    }
+    if (wanted.keyTransport() == Recipient.KeyTransport.PKCS1 && policy.allows("RSA-PKCS1")) {
+      return wanted;
+    }
+    requireAllowed("RSA-OAEP-SHA-256", wanted.address());
+    return wanted.with(Recipient.KeyTransport.OAEP_SHA_256);
+  }
+
+  /** What we would refuse to read we do not write. */
+  private void requireSignature(KeyEntry key, Address signAs) throws CannotSeal {
+    boolean rsa = key.certificate().getPublicKey() instanceof RSAPublicKey;
+    requireAllowed(rsa ? "RSA-PKCS1-SHA-256" : "ECDSA-SHA-256", signAs);
+  }
+
+  private void requireAllowed(String algorithm, Address about) throws CannotSeal {
+    if (!policy.allows(algorithm)) {
+      throw new CannotSeal(CannotSeal.Reason.ALGORITHM_NOT_ALLOWED, about);
+    }
   }
 
   private void requireSize(long size, Address recipient) throws CannotSeal {

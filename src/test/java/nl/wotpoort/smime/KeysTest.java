@@ -147,6 +147,44 @@ class KeysTest {
     assertThat(reason(small, new byte[600], BEFORE)).isEqualTo(Reason.TOO_LARGE);
   }
 
+  private static String sealedWith(AlgorithmPolicy policy, Recipient recipient) {
+    EnvelopeSealer sealer =
+        EnvelopeSealer.of(
+            SamplePki.ring("gp"),
+            SamplePki.book("gateway"),
+            policy,
+            Limits.defaults(),
+            new SecureRandom());
+    OuterHead head =
+        OuterHead.of(
+            SamplePki.GP, SamplePki.OOST, SamplePki.NOW, "<1@praktijk-delinde.example>", "[...]");
+    try {
+      Bytes inner = Bytes.of(SealAndOpenTest.INNER, StandardCharsets.UTF_8);
+      Bytes sealed = sealer.seal(inner, head, SamplePki.GP, recipient, SamplePki.NOW);
+      return SamplePki.opener()
+          .open(sealed, SamplePki.OOST, SamplePki.NOW)
+          .fold(t -> t.algorithms().toString(), r -> r.finding().code());
+    } catch (CannotSeal cannot) {
+      return cannot.reason().code();
+    }
+  }
+
+  @Test
+  void whatThePolicyRefusesIsNotWrittenEither() {
+    AlgorithmPolicy all = AlgorithmPolicy.defaults();
+    Recipient usual = Recipient.of(SamplePki.OOST);
+    Recipient cbc = usual.with(Recipient.Cipher.AES_256_CBC);
+    assertThat(sealedWith(all.refusing(List.of("RSA-PKCS1")), usual)).contains("RSA-OAEP-SHA-256");
+    assertThat(sealedWith(all.refusing(List.of("AES-256-CBC")), usual)).contains("AES-256-GCM");
+    String refused = "algorithm-not-allowed";
+    assertThat(sealedWith(all.refusing(List.of("AES-256-CBC")), cbc)).isEqualTo(refused);
+    assertThat(sealedWith(all.refusing(List.of("RSA-PKCS1", "RSA-OAEP-SHA-256")), usual))
+        .isEqualTo(refused);
+    assertThat(sealedWith(all.refusing(List.of("RSA-PKCS1-SHA-256")), usual)).isEqualTo(refused);
+    assertThat(sealedWith(all.withMinimumRsaBits(4096), usual))
+        .isEqualTo("recipient-certificate-unsuitable");
+  }
+
   @ParameterizedTest
   @EnumSource(Finding.class)
   void everyFindingSpeaksBothLanguages(Finding finding) {
