@@ -93,27 +93,9 @@ final class ExplainCommand extends Action {
   private static Configuration withStoreIn(Path folder, Configuration configuration) {
     Settings s = configuration.settings();
     Settings.StoreSettings store =
-        new Settings.StoreSettings("jdbc:sqlite:" + folder.resolve("leeg.db"), s.store().key());
-    return new Configuration(
-        new Settings(
-            s.home(),
-            s.routes(),
-            s.certificates(),
-            s.organisation(),
-            s.gateway(),
-            s.caseAddress(),
-            store,
-            s.intakes(),
-            s.submission(),
-            s.keys(),
-            s.trust(),
-            s.crypto(),
-            s.limits(),
-            s.retry(),
-            s.unverifiedNotices(),
-            s.language(),
-            s.httpPort()),
-        configuration.directory());
+        new Settings.StoreSettings(
+            "jdbc:sqlite:" + folder.resolve("leeg.db"), s.store().key(), Optional.empty());
+    return new Configuration(s.withStore(store), configuration.directory());
   }
 
   /** As the intake would find it. */

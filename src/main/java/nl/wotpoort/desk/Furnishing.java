@@ -146,7 +146,18 @@ public final class Furnishing {
   private static Store store(Settings settings, StoreKey key) {
     return Store.open(
         StoreSettings.of(settings.store().jdbcUrl(), key)
-            .withMaxAttempts(settings.limits().attempts()));
+            .withMaxAttempts(settings.limits().attempts())
+            .withLogin(settings.store().login().map(Furnishing::login)));
+  }
+
+  /** The driver wants the password as a string; it lives as long as the store is open. */
+  private static StoreSettings.Login login(Settings.Login login) {
+    char[] password = login.password().reveal();
+    try {
+      return new StoreSettings.Login(login.user(), new String(password));
+    } finally {
+      Arrays.fill(password, '\0');
+    }
   }
 
   private static StoreKey storeKey(Settings settings) throws CannotFurnish {

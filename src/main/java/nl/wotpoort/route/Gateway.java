@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import nl.wotpoort.desk.Chores;
 import nl.wotpoort.desk.Desk;
 import nl.wotpoort.desk.Dispatch;
 import nl.wotpoort.desk.Rooms;
@@ -36,7 +37,8 @@ public final class Gateway implements AutoCloseable {
    * Furnishes Camel; nothing moves before {@link #start}. Throws IOException when a route file
    * cannot be read, naming it.
    */
-  public Gateway(Rooms rooms, Dispatch dispatch, Path routes, List<IntakeAccount> accounts)
+  public Gateway(
+      Rooms rooms, Dispatch dispatch, Chores chores, Path routes, List<IntakeAccount> accounts)
       throws IOException {
     this.accounts = List.copyOf(accounts);
     this.camel = new DefaultCamelContext();
@@ -48,6 +50,7 @@ public final class Gateway implements AutoCloseable {
     camel.getShutdownStrategy().setTimeUnit(TimeUnit.SECONDS);
     camel.getShutdownStrategy().setShutdownNowOnTimeout(true);
     bind(rooms, dispatch);
+    camel.getRegistry().bind("chores", chores);
     RouteFiles.in(routes).addTo(camel);
   }
 

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
+import nl.wotpoort.desk.Chores;
 import nl.wotpoort.desk.Dispatch;
 import nl.wotpoort.desk.Furnishing;
 import nl.wotpoort.desk.RetryLadder;
@@ -13,6 +14,7 @@ import nl.wotpoort.rules.consent.PolicyTables;
 import nl.wotpoort.settings.Configuration;
 import nl.wotpoort.settings.Secret;
 import nl.wotpoort.settings.Settings;
+import nl.wotpoort.store.Retention;
 
 /**
  * A whole gateway, from a configuration to running routes: what {@code wotpoort run} starts, and
@@ -70,7 +72,9 @@ public final class Running implements AutoCloseable {
     try {
       List<IntakeAccount> accounts =
           settings.intakes().stream().map(intake -> account(intake, settings)).toList();
-      Gateway gateway = new Gateway(rooms, new Dispatch(rooms, courier, ladder), routes, accounts);
+      Chores chores = Chores.of(rooms, new Retention(settings.upkeep().content()));
+      Gateway gateway =
+          new Gateway(rooms, new Dispatch(rooms, courier, ladder), chores, routes, accounts);
       gateway.start();
       return new Running(rooms, courier, gateway);
     } catch (IOException | IllegalStateException e) {

@@ -145,6 +145,25 @@ final class PropertyAsker {
     return duration;
   }
 
+  /** One that lies between the two. */
+  Optional<Duration> duration(String key, Duration least, Duration most) {
+    Optional<Duration> duration = duration(key);
+    boolean fits =
+        duration.map(d -> d.compareTo(least) >= 0 && d.compareTo(most) <= 0).orElse(true);
+    if (!fits) {
+      wrong(key, "DURATION_RANGE", key, written(least), written(most));
+    }
+    return duration.filter(d -> fits);
+  }
+
+  /** As it would stand in the file. */
+  private static String written(Duration duration) {
+    if (duration.toDays() > 0 && duration.equals(Duration.ofDays(duration.toDays()))) {
+      return duration.toDays() + "d";
+    }
+    return duration.toSeconds() % 60 == 0 ? duration.toMinutes() + "m" : duration.toSeconds() + "s";
+  }
+
   List<Duration> durations(String key) {
     List<Duration> durations = new ArrayList<>();
     for (String part : listed(key)) {

@@ -38,6 +38,8 @@ public record Settings(
     CryptoSettings crypto,
     Limits limits,
     Retry retry,
+    Dispatching dispatching,
+    Upkeep upkeep,
     UnverifiedNotices unverifiedNotices,
     Language language,
     OptionalInt httpPort) {
@@ -46,6 +48,30 @@ public record Settings(
     intakes = List.copyOf(intakes);
     keys = Map.copyOf(keys);
     trust = Map.copyOf(trust);
+  }
+
+  /** The same, with its store elsewhere. */
+  public Settings withStore(StoreSettings other) {
+    return new Settings(
+        home,
+        routes,
+        certificates,
+        organisation,
+        gateway,
+        caseAddress,
+        other,
+        intakes,
+        submission,
+        keys,
+        trust,
+        crypto,
+        limits,
+        retry,
+        dispatching,
+        upkeep,
+        unverifiedNotices,
+        language,
+        httpPort);
   }
 
   /** {@code phone} is what receipts tell people to call. */
@@ -87,8 +113,13 @@ public record Settings(
     }
   }
 
-  /** Where things are remembered; {@code key} is what pseudonyms are made with. */
-  public record StoreSettings(String jdbcUrl, Secret key) {}
+  /**
+   * Where things are remembered.
+   *
+   * @param key what pseudonyms are made with
+   * @param login who we are to a database server; empty when the address or the machine says it
+   */
+  public record StoreSettings(String jdbcUrl, Secret key, Optional<Login> login) {}
 
   /** How a connection is kept private. NONE is for this machine alone. */
   public enum Security {
@@ -119,7 +150,7 @@ public record Settings(
   public record Submission(
       String host, int port, Security security, Optional<Login> login, HostCheck hostCheck) {}
 
-  /** Who we are to a mail server. */
+  /** Who we are to a mail server or a database server. */
   public record Login(String user, Secret password) {}
 
   /** Whether the server's certificate must name the host we called. */
@@ -156,8 +187,15 @@ public record Settings(
     ACCEPT
   }
 
-  /** {@code maxSize} in bytes; {@code attempts} after which a message is held. */
-  public record Limits(long maxSize, int attempts) {}
+  /**
+   * What one message may ask of us.
+   *
+   * @param maxSize in bytes
+   * @param attempts after which a message is held
+   * @param workers how many messages are worked on at once
+   * @param time how long the work on one may take
+   */
+  public record Limits(long maxSize, int attempts, int workers, Duration time) {}
 
   /** Waiting times between tries at sending; the last one repeats until {@code expiry}. */
   public record Retry(List<Duration> ladder, Duration delayNotice, Duration expiry) {
@@ -165,6 +203,30 @@ public record Settings(
       ladder = List.copyOf(ladder);
     }
   }
+
+  /**
+   * How letters leave.
+   *
+   * @param connections how many letters are under way at once
+   * @param perRecipient how many of those to one recipient
+   */
+  public record Dispatching(int connections, int perRecipient, Refusals refusals) {}
+
+  /** What a refusal for good means. */
+  public enum Refusals {
+    /** The end of that letter. */
+    FINAL,
+    /** Try again later: an administrator is mending a mistake. */
+    SOFT
+  }
+
+  /**
+   * How the house is kept.
+   *
+   * @param content how long sealed mail stays after it was dealt with
+   * @param releasesAMinute how fast held messages come back when many are released at once
+   */
+  public record Upkeep(Duration content, int releasesAMinute) {}
 
   /** Whether a known partner's address gets a content-free notice of mail that did not verify. */
   public enum UnverifiedNotices {

@@ -1,7 +1,6 @@
 package nl.wotpoort.settings;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,13 +18,6 @@ import nl.wotpoort.texts.Language;
  * it is given, changes nothing, never throws for what a file holds. Thread-safe.
  */
 public final class SettingsReader {
-
-  private static final List<Duration> USUAL_LADDER =
-      List.of(
-          Duration.ofMinutes(1),
-          Duration.ofMinutes(5),
-          Duration.ofMinutes(30),
-          Duration.ofHours(2));
 
   private final PropertyFile file;
   private final PropertyAsker ask;
@@ -86,14 +78,17 @@ public final class SettingsReader {
     Optional<CaseAddress> caseAddress = caseAddress();
     MailSettings mail = new MailSettings(file, ask, problems);
     KeySettings keys = new KeySettings(file, ask, domain);
-    Optional<Settings.StoreSettings> store = store();
+    HouseSettings house = new HouseSettings(file, ask, home);
+    Optional<Settings.StoreSettings> store = house.store();
     List<Settings.Intake> intakes = mail.intakes();
     Optional<Settings.Submission> submission = mail.submission();
     Map<Address, List<Settings.KeyFile>> keyFiles = keys.keys();
     Map<String, Settings.TrustGroup> trust = keys.trust();
     CryptoSettings crypto = CryptoSettings.read(ask);
-    Optional<Settings.Limits> limits = limits();
-    Settings.Retry retry = retry();
+    Settings.Limits limits = house.limits();
+    Settings.Retry retry = house.retry();
+    Settings.Dispatching dispatching = house.dispatching();
+    Settings.Upkeep upkeep = house.upkeep();
     Optional<UnverifiedNotices> notices =
         ask.choice(
             "notices.unverified",
@@ -122,8 +117,10 @@ public final class SettingsReader {
             keyFiles,
             trust,
             crypto,
-            limits.orElseThrow(),
+            limits,
             retry,
+            dispatching,
+            upkeep,
             notices.orElseThrow(),
             language.orElseThrow(),
             http.map(OptionalInt::of).orElseGet(OptionalInt::empty));
@@ -159,39 +156,5 @@ public final class SettingsReader {
                   local.substring(0, at), Optional.of(local.substring(at + 12)), sample.domain());
             })
         .filter(c -> !(c.before() + c.after().orElse("")).isEmpty());
-  }
-
-  private Optional<Settings.StoreSettings> store() {
-    Optional<String> url = ask.text("store.jdbcUrl");
-    Optional<Path> path = ask.path("store.file");
-    Optional<Secret> key = ask.secret("store.", "key");
-    if (file.mentions("store.file") && file.mentions("store.jdbcUrl")) {
-      ask.wrong("store.jdbcUrl", "STORE_TWICE");
-    }
-    if (url.isPresent() && !url.get().startsWith("jdbc:")) {
-      ask.wrong("store.jdbcUrl", "VALUE_NOT_JDBC", "store.jdbcUrl");
-    }
-    String where = url.or(() -> path.map(p -> "jdbc:sqlite:" + p)).orElseGet(this::usualStore);
-    return key.map(k -> new Settings.StoreSettings(where, k));
-  }
-
-  private String usualStore() {
-    return "jdbc:sqlite:" + home.resolve("data").resolve("wotpoort.db");
-  }
-
-  private Optional<Settings.Limits> limits() {
-    long size = ask.size("limits.maxSize").orElse(25L * 1024 * 1024);
-    int attempts = ask.number("limits.attempts", 1, 100).orElse(5);
-    return Optional.of(new Settings.Limits(size, attempts));
-  }
-
-  private Settings.Retry retry() {
-    List<Duration> ladder = ask.durations("retry.ladder");
-    Duration notice = ask.duration("retry.delayNotice").orElse(Duration.ofHours(4));
-    Duration expiry = ask.duration("retry.expiry").orElse(Duration.ofDays(5));
-    if (notice.compareTo(expiry) >= 0) {
-      ask.wrong("retry.", "NOTICE_AFTER_EXPIRY");
-    }
-    return new Settings.Retry(ladder.isEmpty() ? USUAL_LADDER : ladder, notice, expiry);
   }
 }

@@ -9,6 +9,9 @@ import java.time.Instant;
  */
 public final class Leases {
 
+  /** In the place of a node: the time until which something was done, not who is doing it. */
+  static final String NOBODY = "-";
+
   private final Database database;
 
   Leases(Database database) {
@@ -42,5 +45,37 @@ public final class Leases {
     database.write(
         "releasing a lease",
         tx -> tx.update("DELETE FROM lease WHERE name = ? AND node = ?", name, node));
+  }
+
+  /**
+   * Whether it is time for something that is done once an {@code interval}, whichever node does it;
+   * who hears true is to do it, and nobody else hears true within the interval. What is kept also
+   * holds after a restart. A time kept by a clock that ran ahead is not believed.
+   */
+  public boolean isTimeFor(String what, Instant now, Duration interval) {
+    return database.write(
+        "asking whether it is time",
+        tx ->
+            tx.update(
+                    "INSERT INTO lease (name, node, until_at) VALUES (?, ?, ?)"
+                        + " ON CONFLICT (name) DO UPDATE SET until_at = excluded.until_at"
+                        + " WHERE lease.until_at <= ? OR lease.until_at > excluded.until_at",
+                    what,
+                    NOBODY,
+                    now.plus(interval),
+                    now)
+                == 1);
+  }
+
+  /** It did not work: it is time again after {@code pause}, for any node. */
+  public void againAfter(String what, Instant now, Duration pause) {
+    database.write(
+        "asking for another time",
+        tx ->
+            tx.update(
+                "UPDATE lease SET until_at = ? WHERE name = ? AND node = ?",
+                now.plus(pause),
+                what,
+                NOBODY));
   }
 }

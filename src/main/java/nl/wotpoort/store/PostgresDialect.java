@@ -47,11 +47,11 @@ final class PostgresDialect implements Dialect {
 
   PostgresDialect(StoreSettings settings) {
     this.settings = settings;
-    this.source = source(settings.jdbcUrl());
+    this.source = source(settings);
   }
 
   /** What the address says wins over what we would say. */
-  private static PGSimpleDataSource source(String url) {
+  private static PGSimpleDataSource source(StoreSettings settings) {
     Properties usual = new Properties();
     PGProperty.APPLICATION_NAME.set(usual, "wotpoort");
     PGProperty.CONNECT_TIMEOUT.set(usual, 10);
@@ -59,7 +59,7 @@ final class PostgresDialect implements Dialect {
     PGProperty.TCP_KEEP_ALIVE.set(usual, true);
     // DETAIL lines hold values of rows.
     PGProperty.LOG_SERVER_ERROR_DETAIL.set(usual, false);
-    Properties asked = Driver.parseURL(url, usual);
+    Properties asked = Driver.parseURL(settings.jdbcUrl(), usual);
     if (asked == null) {
       throw StoreException.Unavailable.server("not an address as " + PREFIX + "//host/name", null);
     }
@@ -71,6 +71,13 @@ final class PostgresDialect implements Dialect {
     } catch (SQLException e) {
       throw StoreException.Unavailable.server("an unknown option in the address", e);
     }
+    settings
+        .login()
+        .ifPresent(
+            login -> {
+              source.setUser(login.user());
+              source.setPassword(login.password());
+            });
     return source;
   }
 
@@ -139,7 +146,7 @@ final class PostgresDialect implements Dialect {
   }
 
   private HikariConfig pool(String name, int size) {
-    PGSimpleDataSource impatient = source(settings.jdbcUrl());
+    PGSimpleDataSource impatient = source(settings);
     impatient.setSocketTimeout((int) STATEMENT.plusSeconds(10).toSeconds());
     HikariConfig config = new HikariConfig();
     config.setDataSource(impatient);

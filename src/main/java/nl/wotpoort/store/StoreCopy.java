@@ -60,7 +60,7 @@ public final class StoreCopy {
   /** A node that stopped as it should has nothing claimed; one that died has, for a while. */
   private static void refuseBusy(Tx tx, Instant now) throws SQLException {
     boolean busy =
-        tx.exists("SELECT 1 FROM lease WHERE until_at > ?", now)
+        tx.exists("SELECT 1 FROM lease WHERE until_at > ? AND node <> ?", now, Leases.NOBODY)
             || tx.exists("SELECT 1 FROM message WHERE due_at > ? AND state = 'WORKING'", now)
             || tx.exists("SELECT 1 FROM outgoing WHERE due_at > ? AND state = 'SENDING'", now);
     if (busy) {

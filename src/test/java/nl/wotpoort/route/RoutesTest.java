@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
+import nl.wotpoort.desk.Chores;
 import nl.wotpoort.desk.Desk;
 import nl.wotpoort.desk.Dispatch;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -49,7 +50,7 @@ class RoutesTest {
           "setProperty",
           "constant");
 
-  private static final Set<String> BEANS = Set.of("intake", "desk", "dispatch");
+  private static final Set<String> BEANS = Set.of("intake", "desk", "dispatch", "chores");
 
   private static List<Path> files() throws IOException {
     try (Stream<Path> all = Files.list(ROUTES)) {
@@ -138,6 +139,7 @@ class RoutesTest {
               switch (element.getAttribute("ref")) {
                 case "desk" -> Desk.class;
                 case "dispatch" -> Dispatch.class;
+                case "chores" -> Chores.class;
                 default -> Intake.class;
               };
           assertThat(type.getMethods())
@@ -166,10 +168,10 @@ class RoutesTest {
     try (DefaultCamelContext camel = new DefaultCamelContext()) {
       RouteFiles files = RouteFiles.in(ROUTES);
       files.addTo(camel);
-      assertThat(files.files()).hasSize(3);
+      assertThat(files.files()).hasSize(4);
       assertThat(camel.getRouteDefinitions())
           .extracting(route -> route.getRouteId())
-          .containsExactlyInAnyOrder("pass-tick", "pass", "dispatch-tick", "dispatch");
+          .containsExactlyInAnyOrder("pass-tick", "pass", "dispatch-tick", "dispatch", "chores");
       assertThat(camel.getRouteTemplateDefinitions()).hasSize(1);
     }
   }

@@ -174,7 +174,12 @@ class StoreFaultsTest {
   void aLockedStoreIsUnavailableForTheMoment() throws SQLException {
     StoreSettings impatient =
         new StoreSettings(
-            Sample.settings(folder).jdbcUrl(), Sample.key(), 3, Duration.ofMillis(50), 1 << 20);
+            Sample.settings(folder).jdbcUrl(),
+            Sample.key(),
+            3,
+            Duration.ofMillis(50),
+            1 << 20,
+            Optional.empty());
     try (Store store = Store.open(impatient);
         Connection other = DriverManager.getConnection(impatient.jdbcUrl());
         Statement statement = other.createStatement()) {

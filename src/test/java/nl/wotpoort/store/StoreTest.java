@@ -128,7 +128,12 @@ class StoreTest {
     void largeOnesComeOneByOne() {
       StoreSettings small =
           new StoreSettings(
-              Sample.settings(folder).jdbcUrl(), Sample.key(), 3, Duration.ofSeconds(5), 8);
+              Sample.settings(folder).jdbcUrl(),
+              Sample.key(),
+              3,
+              Duration.ofSeconds(5),
+              8,
+              Optional.empty());
       store.queue().received(List.of(arrival(1), arrival(2)));
       try (Store other = Store.open(small)) {
         assertThat(other.queue().claim(NOON, LEASE, "a", 10)).hasSize(1);
