@@ -100,7 +100,10 @@ final class ConsentAdd extends Action {
     return screen()
         .text(
             "consent.sentence." + form.type().name(),
-            joined(form.by().stream().map(giver -> ConsentFields.shown(giver, screen())).toList()),
+            joined(
+                form.documentation().givers().stream()
+                    .map(giver -> ConsentFields.shown(giver, screen()))
+                    .toList()),
             form.client().name().map(Confidential::reveal).orElse("?"),
             form.client().birthDate().map(Confidential::reveal).map(Object::toString).orElse("?"),
             joined(form.holders()),
@@ -114,7 +117,16 @@ final class ConsentAdd extends Action {
             form.documentation().method().reveal(),
             form.documentation().obtainedBy().reveal(),
             form.documentation().place().reveal(),
-            form.documentation().told().reveal());
+            form.documentation().told().reveal(),
+            form.documentation()
+                .obtainedOn()
+                .map(Object::toString)
+                .orElseGet(() -> screen().text("consent.today")),
+            form.documentation().where().map(Confidential::reveal).orElse("?"),
+            form.documentation()
+                .evidence()
+                .map(Confidential::reveal)
+                .orElseGet(() -> screen().text("consent.noEvidence")));
   }
 
   private static String joined(Collection<?> some) {

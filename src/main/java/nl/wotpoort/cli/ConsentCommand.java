@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import nl.wotpoort.desk.ConsentClerk;
+import nl.wotpoort.letter.Confidential;
 import nl.wotpoort.rules.consent.ConsentRecord;
 import nl.wotpoort.store.ConsentEntry;
 import nl.wotpoort.store.Documentation;
+import nl.wotpoort.store.Giver;
 import nl.wotpoort.store.JournalEntry;
 import nl.wotpoort.store.Store;
 import org.jspecify.annotations.Nullable;
@@ -127,6 +129,16 @@ final class ConsentCommand {
       }
     }
 
+    /** A record of before authority was asked has only what the policy calls its givers. */
+    private List<String> givers(ConsentEntry entry) {
+      List<Giver> givers = entry.consent().documentation().givers();
+      return givers.isEmpty()
+          ? entry.consent().record().by().stream()
+              .map(giver -> ConsentFields.shown(giver, screen()))
+              .toList()
+          : givers.stream().map(giver -> ConsentFields.shown(giver, screen())).toList();
+    }
+
     private void tell(ConsentEntry entry) {
       ConsentRecord record = entry.consent().record();
       Documentation how = entry.consent().documentation();
@@ -137,17 +149,23 @@ final class ConsentCommand {
         json.put("obtainedBy", how.obtainedBy().reveal());
         json.put("place", how.place().reveal());
         json.put("told", how.told().reveal());
+        Json.put(json, "obtainedOn", how.obtainedOn());
+        Json.put(json, "where", how.where().map(Confidential::reveal));
+        Json.put(json, "evidence", how.evidence().map(Confidential::reveal));
+        Json.put(json, "capable", record.givenCapable());
+        Json.put(json, "replaces", record.replaces());
+        json.set("givers", Json.list(givers(entry)));
         screen().json(json);
         return;
       }
       line(entry);
-      screen()
-          .below(
-              "consent.show.by",
-              joined(record.by().stream().map(g -> ConsentFields.shown(g, screen())).toList()),
-              Times.shown(record.recorded()));
+      screen().below("consent.show.by", joined(givers(entry)), Times.shown(record.recorded()));
       screen().below("consent.show.method", how.method().reveal(), how.obtainedBy().reveal());
+      how.obtainedOn().ifPresent(day -> screen().below("consent.show.obtainedOn", day));
+      how.where().ifPresent(where -> screen().below("consent.show.where", where.reveal()));
       screen().below("consent.show.place", how.place().reveal());
+      how.evidence().ifPresent(proof -> screen().below("consent.show.evidence", proof.reveal()));
+      record.replaces().ifPresent(old -> screen().below("consent.show.replaces", old));
       screen().below("consent.show.told", how.told().reveal());
       entry
           .withdrawal()

@@ -2,24 +2,26 @@ package nl.wotpoort.cli;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import nl.wotpoort.desk.ConsentVocabulary;
 import nl.wotpoort.directory.Directory;
-import nl.wotpoort.directory.Mailbox;
 import nl.wotpoort.letter.Bsn;
 import nl.wotpoort.letter.Category;
+import nl.wotpoort.letter.Client;
 import nl.wotpoort.letter.Confidential;
 import nl.wotpoort.letter.Party;
 import nl.wotpoort.letter.Postcode;
 import nl.wotpoort.letter.Purpose;
 import nl.wotpoort.rules.consent.PolicyTable;
+import nl.wotpoort.store.Giver;
 
 /**
  * Reads the fields of a consent form, typed or from a file, with the policy's vocabulary and the
@@ -30,36 +32,33 @@ final class ConsentFields {
 
   private static final LocalDate EARLIEST = LocalDate.of(1900, 1, 1);
 
-  private static final Set<String> CLIENT = Set.of("client", "cliënt", "cliente", "cliënte");
-
-  private static final Set<String> GUARDIAN =
-      Set.of(
-          "guardian",
-          "guardians",
-          "parent",
-          "parents",
-          "ouder",
-          "ouders",
-          "moeder",
-          "vader",
-          "voogd",
-          "gezagdrager",
-          "gezagdragers");
-
   private final PolicyTable table;
-  private final Directory directory;
+  private final ConsentVocabulary words;
   private final LocalDate today;
   private final Screen screen;
 
   ConsentFields(PolicyTable table, Directory directory, LocalDate today, Screen screen) {
     this.table = table;
-    this.directory = directory;
+    this.words = new ConsentVocabulary(table, directory);
     this.today = today;
     this.screen = screen;
   }
 
   private Refusal wrong(String key, Object... arguments) {
     return new Refusal(Exit.USAGE, screen.text(key, arguments));
+  }
+
+  /** BSN, name, birth date, address: two of them, so that one wrong digit finds nobody else. */
+  static boolean hasTwoIdentifiers(Client client) {
+    boolean address = client.postcode().isPresent() && client.houseNumber().isPresent();
+    return Stream.of(
+                client.bsn().isPresent(),
+                client.name().isPresent(),
+                client.birthDate().isPresent(),
+                address)
+            .filter(present -> present)
+            .count()
+        >= 2;
   }
 
   /** What must be there; {@code field} names it. */
@@ -90,6 +89,15 @@ final class ConsentFields {
     }
   }
 
+  /** A day that is not to come. */
+  Optional<LocalDate> past(String text) throws Refusal {
+    Optional<LocalDate> day = date(text);
+    if (day.isPresent() && day.get().isAfter(today)) {
+      throw wrong("consent.notYet");
+    }
+    return day;
+  }
+
   /** The last day: not before the first, and not over already. */
   Optional<LocalDate> until(Optional<LocalDate> from, String text) throws Refusal {
     Optional<LocalDate> until = date(text);
@@ -117,19 +125,20 @@ final class ConsentFields {
     return Optional.of(Bsn.parse(text.strip()).orElseThrow(() -> wrong("consent.bsn")));
   }
 
-  /**
-   * {@code client} for the client and {@code guardian} for a parent or guardian, whatever the
-   * language: so the policy knows them (rules.judge). Any other name must be the one the letter
-   * has.
-   */
-  Set<String> givers(String text) throws Refusal {
-    return items("by", text).stream()
-        .map(
-            name -> {
-              String word = name.toLowerCase(Locale.ROOT);
-              return CLIENT.contains(word) ? "client" : GUARDIAN.contains(word) ? "guardian" : name;
-            })
-        .collect(Collectors.toCollection(LinkedHashSet::new));
+  /** Each with an authority: a name alone gives no consent. */
+  List<Giver> givers(String text) throws Refusal {
+    List<Giver> givers = new ArrayList<>();
+    for (String item : items("by", text)) {
+      givers.add(ConsentVocabulary.giver(item).orElseThrow(() -> wrong("consent.giver")));
+    }
+    return givers;
+  }
+
+  Giver giver(String name, String authority, Optional<LocalDate> until) throws Refusal {
+    return new Giver(
+        optional(name),
+        ConsentVocabulary.authority(authority).orElseThrow(() -> wrong("consent.giver")),
+        until);
   }
 
   /** A giver as people say it. */
@@ -137,10 +146,22 @@ final class ConsentFields {
     return screen.textOr("consent.giver." + giver, giver);
   }
 
+  /** With the authority, and until when. */
+  static String shown(Giver giver, Screen screen) {
+    String authority = screen.text("consent.authority." + giver.authority().name());
+    String named =
+        giver
+            .name()
+            .map(Confidential::reveal)
+            .map(n -> n + " (" + authority + ")")
+            .orElse(authority);
+    return giver.until().map(day -> named + " " + screen.text("consent.until", day)).orElse(named);
+  }
+
   Set<Party> parties(String field, String text) throws Refusal {
     Set<Party> parties = new LinkedHashSet<>();
     for (String item : items(field, text)) {
-      if (!item.matches("[^\\s]{1,200}") || !isKnown(item)) {
+      if (!words.isParty(item)) {
         throw wrong("consent.party", item, String.join(", ", examples()));
       }
       parties.add(new Party(item));
@@ -148,40 +169,8 @@ final class ConsentFields {
     return parties;
   }
 
-  private boolean isKnown(String path) {
-    return path.equals("*")
-        || path.equals("wot:*")
-        || path.equals("gp:*")
-        || known().anyMatch(party -> party.path().equals(path))
-        || table.grounds().values().stream()
-            .flatMap(ground -> ground.recipients().stream())
-            .anyMatch(path::equals);
-  }
-
-  private Stream<Party> known() {
-    Stream<Party> practices =
-        directory.partners().stream()
-            .flatMap(
-                partner ->
-                    Stream.concat(
-                        Stream.of(partner.party()),
-                        partner.professionals().stream().map(partner::party)));
-    Stream<Party> teams = directory.teams().stream().map(team -> team.party());
-    Stream<Party> workers = directory.workers().stream().map(worker -> worker.party());
-    Stream<Party> desks =
-        directory.mailboxes().stream()
-            .filter(Mailbox.Desk.class::isInstance)
-            .map(mailbox -> ((Mailbox.Desk) mailbox).party());
-    return Stream.of(practices, teams, workers, desks, Stream.of(Mailbox.General.PARTY))
-        .flatMap(some -> some);
-  }
-
-  /** Practices and teams; the people in them go without saying. */
   List<String> examples() {
-    return Stream.concat(Stream.of("wot:*"), known().map(Party::path))
-        .filter(path -> !path.contains("/"))
-        .distinct()
-        .toList();
+    return words.parties();
   }
 
   Set<Purpose> purposes(String text) throws Refusal {
@@ -191,7 +180,7 @@ final class ConsentFields {
   }
 
   List<String> purposes() {
-    return table.purposes().keySet().stream().map(Purpose::code).sorted().toList();
+    return words.purposes();
   }
 
   Set<Category> categories(String text) throws Refusal {
@@ -202,7 +191,7 @@ final class ConsentFields {
   }
 
   List<String> categories() {
-    return table.categories().stream().map(Category::code).sorted().toList();
+    return words.categories();
   }
 
   private List<String> items(
@@ -227,13 +216,13 @@ final class ConsentFields {
   }
 
   /** Who should consent at this age, when those who did are not they (policy, ages). */
-  Optional<String> ageRemark(Optional<Confidential<LocalDate>> born, Set<String> by) {
+  Optional<String> ageRemark(Optional<Confidential<LocalDate>> born, List<Giver> by) {
     if (born.isEmpty()) {
       return Optional.empty();
     }
     int age = born.get().reveal().until(today).getYears();
-    boolean client = by.contains("client");
-    boolean others = by.size() > (client ? 1 : 0);
+    boolean client = by.stream().anyMatch(g -> g.authority() == Giver.Authority.CLIENT);
+    boolean others = by.stream().anyMatch(g -> g.authority() != Giver.Authority.CLIENT);
     if (age < table.ages().together() && !others) {
       return Optional.of(screen.text("consent.age.guardian", table.ages().together()));
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import nl.wotpoort.desk.ConsentForm;
 import nl.wotpoort.letter.Bsn;
 import nl.wotpoort.letter.Category;
@@ -17,6 +18,7 @@ import nl.wotpoort.letter.Postcode;
 import nl.wotpoort.letter.Purpose;
 import nl.wotpoort.rules.consent.ConsentRecord;
 import nl.wotpoort.store.Documentation;
+import nl.wotpoort.store.Giver;
 
 /**
  * Asks for a consent on the console, one question after the other; a wrong answer is asked again.
@@ -41,12 +43,13 @@ final class ConsentInterview {
   ConsentForm form(ConsentRecord.Type type) throws Refusal {
     screen.say("consent.intro." + type.name());
     Client client = client();
-    while (!client.isIdentified()) {
+    while (!client.isIdentified() || !ConsentFields.hasTwoIdentifiers(client)) {
       screen.say("consent.notIdentified");
       client = client();
     }
-    Set<String> by = ask("by", fields::givers);
+    List<Giver> by = ask("by", fields::givers);
     fields.ageRemark(client.birthDate(), by).ifPresent(screen::line);
+    Optional<Boolean> capable = capable(by);
     screen.say("consent.parties", String.join(", ", fields.examples()));
     Set<Party> holders = ask("holders", text -> fields.parties("holders", text));
     Set<Party> recipients = ask("recipients", text -> fields.parties("recipients", text));
@@ -59,15 +62,38 @@ final class ConsentInterview {
     return new ConsentForm(
         type,
         client,
-        by,
+        by.stream().map(Giver::inRecord).collect(Collectors.toUnmodifiableSet()),
         holders,
         recipients,
         purposes,
         categories,
         from,
         until,
-        Documentation.of(
-            demanded("method"), demanded("obtainedBy"), demanded("place"), demanded("told")));
+        documentation(by),
+        capable,
+        Optional.empty());
+  }
+
+  /** Asked only when somebody decides for the client: then it matters. */
+  private Optional<Boolean> capable(List<Giver> by) throws Refusal {
+    return by.stream().anyMatch(giver -> giver.authority().represents())
+        ? Optional.of(ask("capable", this::yes))
+        : Optional.empty();
+  }
+
+  private Documentation documentation(List<Giver> by) throws Refusal {
+    String method = demanded("method");
+    Optional<LocalDate> on = ask("obtainedOn", fields::past);
+    String where = demanded("where");
+    String obtainedBy = demanded("obtainedBy");
+    String place = demanded("place");
+    String told = demanded("told");
+    Optional<String> evidence =
+        ask("evidence", text -> fields.optional(text).map(Confidential::reveal));
+    return Documentation.of(method, obtainedBy, place, told)
+        .given(on, Optional.of(where))
+        .provedBy(evidence)
+        .by(by);
   }
 
   private Client client() throws Refusal {
@@ -97,18 +123,18 @@ final class ConsentInterview {
   /** Whether the person says yes to the sentence. */
   boolean agrees(String sentence) throws Refusal {
     screen.line(sentence);
-    return ask(
-        "agree",
-        text -> {
-          String answer = text.strip().toLowerCase(Locale.ROOT);
-          if (List.of("ja", "j", "yes", "y").contains(answer)) {
-            return true;
-          }
-          if (List.of("nee", "n", "no").contains(answer)) {
-            return false;
-          }
-          throw new Refusal(Exit.USAGE, screen.text("consent.yesOrNo"));
-        });
+    return ask("agree", this::yes);
+  }
+
+  private boolean yes(String text) throws Refusal {
+    String answer = text.strip().toLowerCase(Locale.ROOT);
+    if (List.of("ja", "j", "yes", "y").contains(answer)) {
+      return true;
+    }
+    if (List.of("nee", "n", "no").contains(answer)) {
+      return false;
+    }
+    throw new Refusal(Exit.USAGE, screen.text("consent.yesOrNo"));
   }
 
   private <T> T ask(String field, Reader<T> reader) throws Refusal {

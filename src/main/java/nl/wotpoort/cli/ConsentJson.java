@@ -7,9 +7,11 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import nl.wotpoort.desk.ConsentForm;
 import nl.wotpoort.letter.Bytes;
 import nl.wotpoort.letter.Category;
@@ -20,6 +22,7 @@ import nl.wotpoort.rules.consent.ConsentRecord;
 import nl.wotpoort.rules.consent.Moment;
 import nl.wotpoort.store.ConsentEntry;
 import nl.wotpoort.store.Documentation;
+import nl.wotpoort.store.Giver;
 
 /** A consent form as JSON, in from a system and out for one. What comes out names no client. */
 final class ConsentJson {
@@ -52,12 +55,13 @@ final class ConsentJson {
       throws BadScenarioException, Refusal {
     Optional<LocalDate> from = fields.date(json.text("from").orElse(""));
     Optional<LocalDate> until = fields.until(from, json.text("until").orElse(""));
+    List<Giver> by = givers(json, fields);
     return new ConsentForm(
         json.text("type").orElse("consent").equalsIgnoreCase("objection")
             ? ConsentRecord.Type.OBJECTION
             : ConsentRecord.Type.CONSENT,
         client(json.object("client"), fields, screen),
-        fields.givers(joined(json, "by")),
+        by.stream().map(Giver::inRecord).collect(Collectors.toUnmodifiableSet()),
         fields.parties("holders", joined(json, "holders")),
         fields.parties("recipients", joined(json, "recipients")),
         fields.purposes(joined(json, "purposes")),
@@ -65,10 +69,31 @@ final class ConsentJson {
         from,
         until,
         Documentation.of(
-            demanded(json, "method", fields),
-            demanded(json, "obtainedBy", fields),
-            demanded(json, "place", fields),
-            demanded(json, "told", fields)));
+                demanded(json, "method", fields),
+                demanded(json, "obtainedBy", fields),
+                demanded(json, "place", fields),
+                demanded(json, "told", fields))
+            .given(fields.past(json.text("obtainedOn").orElse("")), json.text("where"))
+            .provedBy(json.text("evidence"))
+            .by(by),
+        json.flag("capable"),
+        json.text("replaces"));
+  }
+
+  /**
+   * {@code givers}: objects with name, authority and until; or {@code by}: as people write them.
+   */
+  private static List<Giver> givers(JsonFields json, ConsentFields fields)
+      throws BadScenarioException, Refusal {
+    List<Giver> givers = new ArrayList<>();
+    for (JsonFields giver : json.objects("givers")) {
+      givers.add(
+          fields.giver(
+              giver.text("name").orElse(""),
+              giver.text("authority").orElse(""),
+              fields.date(giver.text("until").orElse(""))));
+    }
+    return givers.isEmpty() ? fields.givers(joined(json, "by")) : givers;
   }
 
   private static Client client(JsonFields json, ConsentFields fields, Screen screen)
@@ -85,7 +110,7 @@ final class ConsentJson {
             Optional.empty(),
             List.of(),
             Optional.empty());
-    if (!client.isIdentified()) {
+    if (!client.isIdentified() || !ConsentFields.hasTwoIdentifiers(client)) {
       throw new Refusal(Exit.USAGE, screen.text("consent.notIdentified"));
     }
     return client;

@@ -79,8 +79,10 @@ final class DecideCommand extends Action {
     PrintWriter out = surroundings().out();
     int exit = Exit.FINE;
     int number = 0;
-    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+    for (String read = lines.readLine(); read != null; read = lines.readLine()) {
       number++;
+      // Some programs begin a UTF-8 file with a mark, which is no part of its first line.
+      String line = read.startsWith("\ufeff") ? read.substring(1) : read;
       if (!line.isBlank()) {
         try {
           out.println(ScenarioJson.write(ConsentPolicy.decide(ScenarioJson.read(line), tables)));

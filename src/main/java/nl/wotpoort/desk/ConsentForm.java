@@ -21,6 +21,8 @@ import nl.wotpoort.store.RegisteredConsent;
  * @param by the givers: {@code client}, or a guardian or representative by name
  * @param from the first day; empty: from now on
  * @param until the last day; empty: until withdrawn
+ * @param capable whether the client was able to judge; empty: nobody said otherwise
+ * @param replaces the consent this one comes in place of
  */
 public record ConsentForm(
     ConsentRecord.Type type,
@@ -32,7 +34,36 @@ public record ConsentForm(
     Set<Category> categories,
     Optional<LocalDate> from,
     Optional<LocalDate> until,
-    Documentation documentation) {
+    Documentation documentation,
+    Optional<Boolean> capable,
+    Optional<String> replaces) {
+
+  /** Nothing said about the client's ability, in place of no other. */
+  public ConsentForm(
+      ConsentRecord.Type type,
+      Client client,
+      Set<String> by,
+      Set<Party> holders,
+      Set<Party> recipients,
+      Set<Purpose> purposes,
+      Set<Category> categories,
+      Optional<LocalDate> from,
+      Optional<LocalDate> until,
+      Documentation documentation) {
+    this(
+        type,
+        client,
+        by,
+        holders,
+        recipients,
+        purposes,
+        categories,
+        from,
+        until,
+        documentation,
+        Optional.empty(),
+        Optional.empty());
+  }
 
   RegisteredConsent toRecord(String id, ClientPseudonyms pseudonyms, Instant now) {
     ConsentRecord record =
@@ -50,9 +81,9 @@ public record ConsentForm(
             until.map(Moment.Day::new),
             Optional.empty(),
             ConsentRecord.State.ACTIVE,
-            Optional.empty(),
+            replaces,
             ConsentRecord.Evidence.RECORDED,
-            Optional.empty());
-    return new RegisteredConsent(record, documentation, pseudonyms);
+            capable);
+    return new RegisteredConsent(record, documentation, pseudonyms, Optional.of(client));
   }
 }

@@ -159,9 +159,9 @@ public final class Dispatch {
           client
               .map(rooms.store().consents()::consentsFor)
               .orElseGet(() -> new ConsentsFound(List.of(), true));
-      return ScenarioText.read(facts, found.records(), found.oneClient(), true, now());
+      return ScenarioText.read(facts, found, true, now());
     } catch (StoreException.Unavailable away) {
-      return ScenarioText.read(facts, List.of(), true, false, now());
+      return ScenarioText.read(facts, new ConsentsFound(List.of(), true), false, now());
     }
   }
 

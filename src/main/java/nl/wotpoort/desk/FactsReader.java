@@ -85,7 +85,8 @@ final class FactsReader {
   private Facts.Register register(ClientPseudonyms client) {
     try {
       ConsentsFound found = store.consents().consentsFor(client);
-      return new Facts.Register(true, found.oneClient(), found.records());
+      return new Facts.Register(
+          true, found.oneClient(), found.records(), found.representatives(), found.capable());
     } catch (StoreException.Unavailable away) {
       return Facts.Register.away();
     }

@@ -16,6 +16,7 @@ import nl.wotpoort.rules.consent.Flow;
 import nl.wotpoort.rules.consent.Moment;
 import nl.wotpoort.rules.consent.Scenario;
 import nl.wotpoort.store.ClientPseudonyms;
+import nl.wotpoort.store.ConsentsFound;
 import nl.wotpoort.store.Pseudonym;
 
 /**
@@ -67,14 +68,9 @@ final class ScenarioText {
    *
    * @throws IllegalArgumentException for what {@link #write} did not write
    */
-  static Scenario read(
-      String text,
-      List<ConsentRecord> register,
-      boolean oneClient,
-      boolean storeAnswers,
-      Instant now) {
+  static Scenario read(String text, ConsentsFound register, boolean storeAnswers, Instant now) {
     NamedLines lines = NamedLines.read(text);
-    List<ConsentRecord> records = new ArrayList<>(register);
+    List<ConsentRecord> records = new ArrayList<>(register.records());
     lines
         .value("stated.recorded")
         .ifPresent(recorded -> records.add(statement(lines, Instant.parse(recorded))));
@@ -82,7 +78,7 @@ final class ScenarioText {
         "",
         Flow.valueOf(lines.required("flow")),
         "dispatch",
-        lines.value("client").map(id -> client(id, lines)),
+        lines.value("client").map(id -> client(id, lines, register)),
         party("requester", lines),
         party("holder", lines),
         party("recipient", lines),
@@ -95,7 +91,7 @@ final class ScenarioText {
         lines.value("ground").map(kind -> ground(kind, lines)).stream().toList(),
         new Scenario.Context(
             Boolean.parseBoolean(lines.required("personal")),
-            oneClient,
+            register.oneClient(),
             storeAnswers,
             true,
             lines
@@ -109,13 +105,13 @@ final class ScenarioText {
     lines.putAll("guardians", client.guardians());
   }
 
-  private static Scenario.Client client(String id, NamedLines lines) {
+  private static Scenario.Client client(String id, NamedLines lines, ConsentsFound register) {
     return new Scenario.Client(
         id,
         lines.day("born"),
-        true,
+        register.capable(),
         lines.set("guardians", Function.identity()),
-        List.of(),
+        register.representatives(),
         Optional.empty());
   }
 

@@ -94,7 +94,11 @@ public final class ConsentRegister {
             old.evidence(),
             old.givenCapable());
     RegisteredConsent consent =
-        new RegisteredConsent(record, entry.consent().documentation(), entry.consent().client());
+        new RegisteredConsent(
+            record,
+            entry.consent().documentation(),
+            entry.consent().client(),
+            entry.consent().subject());
     return new ConsentEntry(consent, entry.version() + 1, at, Optional.of(withdrawal));
   }
 
@@ -136,7 +140,8 @@ public final class ConsentRegister {
     for (ConsentEntry entry : found) {
       records.add(about(client, entry.consent().record()));
     }
-    return new ConsentsFound(records, areOneClient(found));
+    return new ConsentsFound(
+        records, areOneClient(found), Deciders.representatives(found), Deciders.capable(found));
   }
 
   /** The records with these ids as they stand now, {@code client} as in the register. */

@@ -17,7 +17,8 @@ class ConsentTest {
        "by": ["client"], "holders": ["gp:A"], "recipients": ["wot:oost"],
        "purposes": ["support.intake"], "categories": ["contact", "social"],
        "until": "2027-01-01", "method": "mondeling", "obtainedBy": "A. de Vries",
-       "place": "journaal 12", "told": "wat er gedeeld wordt"}
+       "place": "journaal 12", "told": "wat er gedeeld wordt", "where": "spreekuur",
+       "obtainedOn": "2026-06-10", "evidence": "formulier 3"}
       """;
 
   private static final String ANSWERS =
@@ -36,9 +37,12 @@ class ConsentTest {
 
       2027-01-01
       mondeling
+      2026-06-10
+      spreekuur
       A. de Vries
       journaal 12
       wat er gedeeld wordt
+      formulier 3
       """;
 
   @TempDir private Path folder;
@@ -57,7 +61,9 @@ class ConsentTest {
         .contains(
             "de cliënt geeft toestemming voor cliënt Proef, geboren 1980-02-01: gp:A mag aan"
                 + " wot:oost gegevens geven voor support.intake, namelijk contact, social, vanaf"
-                + " nu, tot en met 2027-01-01.")
+                + " nu, tot en met 2027-01-01. Gegeven: mondeling, op 2026-06-10, plaats spreekuur;"
+                + " gevraagd door A. de Vries; dossier: journaal 12; verteld: wat er gedeeld wordt;"
+                + " bewijs: formulier 3.")
         .containsPattern("Vastgelegd als C-[0-9A-Z]{4}-[0-9A-Z]{4}\\.");
     assertThat(home.type("journal", "show").out())
         .contains("toestemming vastgelegd", "door p.klaassen")
@@ -113,6 +119,17 @@ class ConsentTest {
   }
 
   @Test
+  void everyGiverHasARoleAndARepresentativeMakesTheAbilityAQuestion() {
+    String answers =
+        ANSWERS.replace("cliënt\n", "M. Jansen\nM. Jansen (mentor tot 2027-01-01)\nnee\n");
+    Typed typed = home.with(answers + "ja\n", "consent", "add");
+    assertThat(typed.exit()).as(typed.all()).isZero();
+    assertThat(typed.out())
+        .contains("Schrijf bij ieder de rol")
+        .contains("M. Jansen (mentor) tot en met 2027-01-01 geeft toestemming");
+  }
+
+  @Test
   void inputThatStopsRecordsNothing() {
     Typed typed = home.with("Proef\n", "consent", "add");
     assertThat(typed.exit()).isEqualTo(1);
@@ -126,7 +143,8 @@ class ConsentTest {
         .contains(id + "  toestemming  gp:A aan wot:oost; doel support.intake")
         .doesNotContain("Proef", "111222333");
     assertThat(home.type("consent", "show", id).out())
-        .contains("gegeven door: de cliënt", "dossier: journaal 12")
+        .contains("gegeven door: de cliënt", "dossier: journaal 12", "gegeven op: 2026-06-10")
+        .contains("gegeven bij: spreekuur", "bewijs: formulier 3")
         .doesNotContain("111222333");
     assertThat(home.type("journal", "show", id).out()).contains("toestemming bekeken");
 
@@ -152,6 +170,11 @@ class ConsentTest {
     assertRefused("[1]", "één JSON-object");
     assertRefused(FORM.replace("111222333", "123456789"), "11-proef");
     assertRefused(FORM.replace("gp:A", "gp:Q"), "\"gp:Q\" is niet bekend");
+    assertRefused(FORM.replace("[\"client\"]", "[\"M. Jansen\"]"), "Schrijf bij ieder de rol");
+    assertRefused(FORM.replace("2026-06-10", "2026-06-16"), "Die dag moet nog komen");
+    assertRefused(
+        FORM.replace("\"name\": \"Proef\", \"birthDate\": \"1980-02-01\", ", ""),
+        "ten minste twee kenmerken");
     assertRefused(FORM.replace("\"told\"", "\"verteld\""), "wat de cliënt is verteld");
     assertRefused(FORM.replace("2027-01-01", "01-01-2027"), "geen datum");
     assertRefused(FORM.replace("[\"client\"]", "[3]"), "\"by\" moet een lijst met teksten zijn");

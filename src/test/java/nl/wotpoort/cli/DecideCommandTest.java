@@ -98,6 +98,7 @@ class DecideCommandTest {
     Run run = run(bare + "\n\n" + wrapped + "\r\n", "-");
     assertThat(run.exit).isZero();
     assertThat(run.out).containsExactly(PERMITTED, PERMITTED);
+    assertThat(run("\ufeff" + bare, "-").out).containsExactly(PERMITTED);
     assertThat(run("").out).isEmpty();
   }
 

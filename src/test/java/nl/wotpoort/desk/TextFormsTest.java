@@ -21,6 +21,7 @@ import nl.wotpoort.rules.consent.Moment;
 import nl.wotpoort.rules.consent.Scenario;
 import nl.wotpoort.rules.judge.Decision;
 import nl.wotpoort.store.ClientPseudonyms;
+import nl.wotpoort.store.ConsentsFound;
 import nl.wotpoort.store.Pseudonym;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,7 +39,7 @@ class TextFormsTest {
       Scenario scenario = worlds.scenario();
       Optional<ClientPseudonyms> known = worlds.known();
       String text = ScenarioText.write(scenario, known);
-      assertThat(ScenarioText.read(text, List.of(), true, true, NOW))
+      assertThat(ScenarioText.read(text, new ConsentsFound(List.of(), true), true, NOW))
           .as("seed " + seed)
           .isEqualTo(scenario);
       assertThat(ScenarioText.known(text)).as("seed " + seed).isEqualTo(known);
@@ -69,7 +70,7 @@ class TextFormsTest {
     assertThatIllegalArgumentException().isThrownBy(() -> NamedLines.read(text));
     assertThatIllegalArgumentException().isThrownBy(() -> CaseText.read(text));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> ScenarioText.read(text, List.of(), true, true, NOW));
+        .isThrownBy(() -> ScenarioText.read(text, new ConsentsFound(List.of(), true), true, NOW));
   }
 
   @Test

@@ -8,10 +8,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import nl.wotpoort.letter.Client;
+import nl.wotpoort.letter.Confidential;
 import nl.wotpoort.rules.consent.ConsentRecord;
+import nl.wotpoort.rules.consent.Moment;
+import nl.wotpoort.rules.consent.Scenario;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -227,5 +231,71 @@ class ConsentRegisterTest {
             NOON);
 
     assertThat(foundFor(client())).containsExactly("C-1");
+  }
+
+  @Test
+  void whoGaveItByWhatAuthorityWhenWhereAndWithWhatProofComesBack() {
+    Giver mentor =
+        new Giver(
+            Optional.of(Confidential.of("M. Mees")),
+            Giver.Authority.MENTOR,
+            Optional.of(LocalDate.parse("2027-01-01")));
+    RegisteredConsent plain = consent("C-1", known(client()));
+    RegisteredConsent given =
+        new RegisteredConsent(
+            plain.record(),
+            plain
+                .documentation()
+                .given(Optional.of(LocalDate.parse("2025-12-31")), Optional.of("thuis"))
+                .provedBy(Optional.of("formulier 7"))
+                .by(List.of(Giver.client(), mentor)),
+            plain.client(),
+            Optional.of(client()));
+    store.consents().add(given, WORKER, NOON);
+    store.consents().withdraw("C-1", withdrawal(NOON), WORKER, NOON);
+
+    for (ConsentEntry entry : store.consents().history("C-1")) {
+      assertThat(entry.consent().documentation()).isEqualTo(given.documentation());
+      assertThat(entry.consent().subject()).isEqualTo(Optional.of(client()));
+    }
+    assertThat(store.consents().consentsFor(known(client())).representatives())
+        .containsExactly(
+            new Scenario.Representative(
+                "M. Mees", "mentor", Optional.of(new Moment.Day(LocalDate.parse("2027-01-01")))));
+  }
+
+  @Test
+  void aRecordOfTheFirstFormIsStillRead() {
+    ClientPseudonyms whose = known(client());
+    String first =
+        Fields.of(
+            "1",
+            "C-1",
+            "CONSENT",
+            "6:client",
+            "4:gp:A",
+            "8:wot:zuid",
+            "7:support",
+            "7:medical",
+            "2026-01-01T08:00:00Z",
+            "",
+            "",
+            "",
+            "ACTIVE",
+            "",
+            "RECORDED",
+            "",
+            "mondeling",
+            "W. Wielewaal",
+            "dossier",
+            "verteld",
+            "",
+            "",
+            "");
+    ConsentEntry entry = ConsentText.read(first, whose, 1, NOON);
+    assertThat(entry.consent().record().by()).containsExactly("client");
+    assertThat(entry.consent().documentation())
+        .isEqualTo(Documentation.of("mondeling", "W. Wielewaal", "dossier", "verteld"));
+    assertThat(entry.consent().subject()).isEmpty();
   }
 }

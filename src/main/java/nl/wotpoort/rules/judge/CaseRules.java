@@ -194,9 +194,9 @@ final class CaseRules {
             new Scenario.Client(
                 facts.clientKey().or(running::clientKey).orElse(""),
                 running.born(),
-                true,
+                facts.register().capable(),
                 guardians(running),
-                List.of(),
+                facts.register().representatives(),
                 Optional.empty())),
         Optional.of(sender),
         Optional.of(sender),

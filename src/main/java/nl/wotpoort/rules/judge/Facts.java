@@ -10,6 +10,7 @@ import nl.wotpoort.letter.Address;
 import nl.wotpoort.letter.CaseNumber;
 import nl.wotpoort.letter.Party;
 import nl.wotpoort.rules.consent.ConsentRecord;
+import nl.wotpoort.rules.consent.Scenario;
 import nl.wotpoort.rules.routing.Load;
 
 /**
@@ -48,15 +49,28 @@ public record Facts(
    *
    * @param answers false when it could not be read
    * @param oneClient false when the records could be of two people
+   * @param representatives who decides for the client, as recorded
+   * @param capable whether the client is able to judge, as recorded
    */
-  public record Register(boolean answers, boolean oneClient, List<ConsentRecord> records) {
+  public record Register(
+      boolean answers,
+      boolean oneClient,
+      List<ConsentRecord> records,
+      List<Scenario.Representative> representatives,
+      boolean capable) {
     public Register {
       records = List.copyOf(records);
+      representatives = List.copyOf(representatives);
+    }
+
+    /** Nobody represents the client, who is able to judge. */
+    public Register(boolean answers, boolean oneClient, List<ConsentRecord> records) {
+      this(answers, oneClient, records, List.of(), true);
     }
 
     /** The same, when the letter is about somebody else than its case is. */
     public Register ofTwo() {
-      return new Register(answers, false, records);
+      return new Register(answers, false, records, representatives, capable);
     }
 
     public static Register empty() {

@@ -1,7 +1,6 @@
 package nl.wotpoort.rules.judge;
 
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import nl.wotpoort.letter.Client;
@@ -15,18 +14,18 @@ final class People {
 
   /**
    * {@code key} stands for the client; names go no further. A letter cannot say that its client is
-   * not able to judge.
+   * not able to judge, nor who decides then: the register can.
    */
-  static Scenario.Client client(Client client, String key) {
+  static Scenario.Client client(Client client, String key, Facts.Register register) {
     Set<String> guardians =
         new HashSet<>(client.guardians().stream().map(Confidential::reveal).toList());
     guardians.add(Statements.GUARDIAN);
     return new Scenario.Client(
         key,
         client.birthDate().map(Confidential::reveal),
-        true,
+        register.capable(),
         guardians,
-        List.of(),
+        register.representatives(),
         Optional.empty());
   }
 }

@@ -230,7 +230,7 @@ final class ReferralRules {
         "",
         Flow.REFERRAL,
         "route",
-        Optional.of(People.client(client, clientKey())),
+        Optional.of(People.client(client, clientKey(), facts.register())),
         Optional.of(sender()),
         Optional.of(sender()),
         Optional.of(to),

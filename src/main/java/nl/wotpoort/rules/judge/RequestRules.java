@@ -120,7 +120,7 @@ final class RequestRules {
         "",
         Flow.INFO_REQUEST,
         "request",
-        Optional.of(People.client(letter.client(), key)),
+        Optional.of(People.client(letter.client(), key, facts.register())),
         Optional.of(asker),
         Optional.of(holder),
         Optional.of(asker),
