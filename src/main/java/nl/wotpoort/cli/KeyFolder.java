@@ -11,11 +11,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import nl.wotpoort.letter.Address;
 import nl.wotpoort.settings.CryptoSettings;
 import nl.wotpoort.settings.Loaded;
 import nl.wotpoort.smime.AlgorithmPolicy;
+import nl.wotpoort.smime.Certificates;
 import nl.wotpoort.smime.EnvelopeOpener;
 import nl.wotpoort.smime.HeaderRules;
 import nl.wotpoort.smime.KeyEntry;
@@ -28,17 +30,20 @@ import nl.wotpoort.smime.Trust;
 
 /**
  * Somebody's keys and certificates laid out as folders, without a settings file (docs/open.md):
- * anchors/, intermediates/, crls/, partners/ and keys/ADDRESS/*.p12.
+ * anchors/, intermediates/, crls/, partners/ and keys/ADDRESS/*.p12. Not for several threads.
  */
 final class KeyFolder {
 
   private static final String PASSWORD_VARIABLE = "WOTPOORT_KEY_PASSWORD";
 
-  private static final String CRYPTO = "crypto.properties";
+  private static final String SETTINGS = "open.properties";
 
   private final Path folder;
   private final Surroundings surroundings;
   private final Screen screen;
+
+  /** A list that cannot be read must not look like no list at all. */
+  private boolean listMissing;
 
   KeyFolder(Path folder, Surroundings surroundings, Screen screen) {
     this.folder = folder;
@@ -56,8 +61,14 @@ final class KeyFolder {
     List<X509Certificate> helpers = new ArrayList<>(certificates("intermediates"));
     // a signer's own certificate helps where a mail carries none
     helpers.addAll(certificates("partners"));
+    List<X509Certificate> anchors = certificates("anchors");
+    if (anchors.isEmpty()) {
+      throw new Refusal(Exit.USAGE, screen.text("open.noAnchors", folder.resolve("anchors")));
+    }
+    List<X509CRL> lists = crls();
     PartnerGroup group =
-        PartnerGroup.of("anchors", certificates("anchors"), helpers, crls()).with(whenUnknown);
+        PartnerGroup.of("anchors", anchors, helpers, lists)
+            .with(listMissing ? PartnerGroup.WhenUnknown.HOLD : whenUnknown);
     AlgorithmPolicy policy = policy();
     Limits limits = Limits.defaults();
     Trust trust = Trust.of(List.of(group), policy, limits);
@@ -67,7 +78,7 @@ final class KeyFolder {
 
   /** Narrower when the folder says so, in the same words as wotpoort.properties. */
   private AlgorithmPolicy policy() throws Refusal {
-    Path file = folder.resolve(CRYPTO);
+    Path file = folder.resolve(SETTINGS);
     if (!Files.exists(file)) {
       return AlgorithmPolicy.defaults();
     }
@@ -84,14 +95,12 @@ final class KeyFolder {
     List<X509Certificate> all = new ArrayList<>();
     for (Path file : files(folder.resolve(name))) {
       byte[] bytes = InputFiles.bytes(file, screen).toArray();
-      try {
-        all.addAll(
-            isPkcs12(file)
-                ? KeyFiles.certificates(file.toString(), bytes, password(file))
-                : KeyFiles.certificates(file.toString(), bytes));
-      } catch (KeyFileFault fault) {
-        throw new Refusal(Exit.USAGE, fault.text(screen.language()));
-      }
+      char[] password = isPkcs12(file) ? password(file) : new char[0];
+      read(() ->
+              isPkcs12(file)
+                  ? KeyFiles.certificates(file.toString(), bytes, password)
+                  : KeyFiles.certificates(file.toString(), bytes))
+          .ifPresent(all::addAll);
     }
     return all;
   }
@@ -99,25 +108,50 @@ final class KeyFolder {
   private List<X509CRL> crls() throws Refusal {
     List<X509CRL> all = new ArrayList<>();
     for (Path file : files(folder.resolve("crls"))) {
-      try {
-        all.addAll(KeyFiles.crls(file.toString(), InputFiles.bytes(file, screen).toArray()));
-      } catch (KeyFileFault fault) {
-        throw new Refusal(Exit.USAGE, fault.text(screen.language()));
-      }
+      byte[] bytes = InputFiles.bytes(file, screen).toArray();
+      Optional<List<X509CRL>> read = read(() -> KeyFiles.crls(file.toString(), bytes));
+      read.ifPresent(all::addAll);
+      listMissing |= read.isEmpty();
     }
     return all;
   }
 
+  /** How one kind of file is read. */
+  private interface Content<T> {
+    List<T> read() throws KeyFileFault;
+  }
+
+  /**
+   * Empty for a stray file: said, and passed over, for what is left out can only make a mail be
+   * refused. A wrong password is a mistake to mend first.
+   */
+  private <T> Optional<List<T>> read(Content<T> content) throws Refusal {
+    try {
+      return Optional.of(content.read());
+    } catch (KeyFileFault fault) {
+      if (fault.why() == KeyFileFault.Cause.WRONG_PASSWORD) {
+        throw new Refusal(Exit.USAGE, fault.text(screen.language()));
+      }
+      screen.aside(screen.text("open.passedOver", fault.text(screen.language())));
+      return Optional.empty();
+    }
+  }
+
   private Map<Address, List<KeyEntry>> keys() throws Refusal {
     Map<Address, List<KeyEntry>> keys = new LinkedHashMap<>();
-    for (Path mailbox : entries(folder.resolve("keys"))) {
-      if (Files.isDirectory(mailbox)) {
-        String name = String.valueOf(mailbox.getFileName());
+    for (Path entry : entries(folder.resolve("keys"))) {
+      if (Files.isDirectory(entry)) {
+        String name = String.valueOf(entry.getFileName());
         Address address =
             Address.parse(name)
-                .orElseThrow(
-                    () -> new Refusal(Exit.USAGE, screen.text("open.notMailbox", mailbox)));
-        keys.put(address, keysIn(mailbox));
+                .orElseThrow(() -> new Refusal(Exit.USAGE, screen.text("open.notMailbox", entry)));
+        keys.computeIfAbsent(address, a -> new ArrayList<>()).addAll(keysIn(entry));
+      } else if (isPkcs12(entry)) {
+        // not in a folder of its own: for the mailboxes its certificates are for
+        for (KeyEntry key : pkcs12(entry)) {
+          Certificates.addresses(key.certificate())
+              .forEach(a -> keys.computeIfAbsent(a, x -> new ArrayList<>()).add(key));
+        }
       }
     }
     return keys;
@@ -125,30 +159,47 @@ final class KeyFolder {
 
   private List<KeyEntry> keysIn(Path mailbox) throws Refusal {
     List<KeyEntry> all = new ArrayList<>();
-    for (Path file : files(mailbox)) {
-      if (isPkcs12(file)) {
-        try {
-          all.addAll(
-              KeyFiles.keys(
-                  file.toString(), InputFiles.bytes(file, screen).toArray(), password(file)));
-        } catch (KeyFileFault fault) {
-          throw new Refusal(Exit.USAGE, fault.text(screen.language()));
-        }
+    List<byte[]> pem = new ArrayList<>();
+    for (Path file : entries(mailbox)) {
+      if (Files.isRegularFile(file) && isPkcs12(file)) {
+        all.addAll(pkcs12(file));
+      } else if (Files.isRegularFile(file) && !isNote(String.valueOf(file.getFileName()))) {
+        pem.add(InputFiles.bytes(file, screen).toArray());
       }
+    }
+    if (!pem.isEmpty()) {
+      read(() -> KeyFiles.pemKeys(mailbox.toString(), pem)).ifPresent(all::addAll);
     }
     return all;
   }
 
-  /** In the file "password" beside it or one folder up; else from the environment; else none. */
+  private List<KeyEntry> pkcs12(Path file) throws Refusal {
+    byte[] bytes = InputFiles.bytes(file, screen).toArray();
+    char[] password = password(file);
+    return read(() -> KeyFiles.keys(file.toString(), bytes, password)).orElse(List.of());
+  }
+
+  /**
+   * In the file FILE.password, or "password" beside it or one folder up; else from the environment;
+   * else none.
+   */
   private char[] password(Path file) throws Refusal {
+    Path own = Path.of(file + ".password");
+    if (Files.isRegularFile(own)) {
+      return firstLine(own);
+    }
     for (Path at = file.getParent(); at != null && at.startsWith(folder); at = at.getParent()) {
       Path written = at.resolve("password");
       if (Files.isRegularFile(written)) {
-        String text = InputFiles.bytes(written, screen).decode(StandardCharsets.UTF_8);
-        return text.lines().findFirst().orElse("").toCharArray();
+        return firstLine(written);
       }
     }
     return surroundings.environment().apply(PASSWORD_VARIABLE).orElse("").toCharArray();
+  }
+
+  private char[] firstLine(Path file) throws Refusal {
+    String text = InputFiles.bytes(file, screen).decode(StandardCharsets.UTF_8);
+    return text.lines().findFirst().orElse("").toCharArray();
   }
 
   private static boolean isPkcs12(Path file) {
@@ -166,11 +217,15 @@ final class KeyFolder {
   /** Notes and hidden files are no certificates. */
   private static boolean isAside(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
+    return isNote(name) || lower.endsWith(".key") || lower.endsWith(".key.pem");
+  }
+
+  private static boolean isNote(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
     return lower.startsWith(".")
-        || lower.equals("password")
+        || lower.endsWith("password")
         || lower.endsWith(".md")
-        || lower.endsWith(".txt")
-        || lower.endsWith(".key.pem");
+        || lower.endsWith(".txt");
   }
 
   private List<Path> entries(Path of) throws Refusal {

@@ -84,7 +84,7 @@ public record CryptoSettings(Set<String> allowed, int minimumRsaBits) {
         SAFE.values().stream().flatMap(List::stream).collect(Collectors.toSet()), LEAST_RSA_BITS);
   }
 
-  /** Reads a file that holds nothing else: {@code crypto.properties} beside a folder of keys. */
+  /** Reads a file that holds nothing else: {@code open.properties} beside a folder of keys. */
   public static Loaded<CryptoSettings> read(Path properties) {
     Problems problems = new Problems();
     String name = String.valueOf(properties.getFileName());

@@ -60,6 +60,31 @@ public final class KeyFiles {
     return entries;
   }
 
+  /**
+   * The private keys in PEM files, each with the certificate among them that is its pair: what
+   * {@code openssl req -nodes} leaves. For a folder on a desk, not for the gateway itself.
+   *
+   * @throws KeyFileFault BROKEN when a key cannot be read, EMPTY when there is no pair
+   */
+  public static List<KeyEntry> pemKeys(String source, List<byte[]> files) throws KeyFileFault {
+    List<PrivateKey> keys = new ArrayList<>();
+    List<X509Certificate> certificates = new ArrayList<>();
+    try {
+      for (byte[] bytes : files) {
+        Matcher pem = PEM.matcher(new String(bytes, StandardCharsets.US_ASCII));
+        while (pem.find()) {
+          if (PemKeys.isKey(pem.group(1))) {
+            keys.add(PemKeys.read(pem.group(1), Base64.getMimeDecoder().decode(pem.group(2))));
+          }
+        }
+        certificates.addAll(ofAnyForm(source, bytes));
+      }
+    } catch (GeneralSecurityException | IllegalArgumentException e) {
+      throw new KeyFileFault(KeyFileFault.Cause.BROKEN, source);
+    }
+    return filled(source, PemKeys.paired(source, keys, certificates));
+  }
+
   /** The certificates of a PKCS#12 trust store, keys left aside. */
   public static List<X509Certificate> certificates(String file, byte[] pkcs12, char[] password)
       throws KeyFileFault {
@@ -77,17 +102,45 @@ public final class KeyFiles {
     return filled(file, certificates);
   }
 
-  /** The certificates in a PEM file, in order, or the one in a DER file. */
+  /**
+   * The certificates in a PEM file, in order, the one in a DER file, or those in a PKCS#7 bundle
+   * ({@code .p7b}, {@code .p7c}) of either form.
+   */
   public static List<X509Certificate> certificates(String file, byte[] bytes) throws KeyFileFault {
-    List<X509Certificate> certificates = new ArrayList<>();
     try {
-      for (byte[] der : blocks(file, bytes, "CERTIFICATE")) {
-        certificates.add(Certificates.read(der));
-      }
+      return filled(file, ofAnyForm(file, bytes));
     } catch (CertificateException e) {
       throw new KeyFileFault(KeyFileFault.Cause.BROKEN, file);
     }
-    return filled(file, certificates);
+  }
+
+  private static List<X509Certificate> ofAnyForm(String file, byte[] bytes)
+      throws CertificateException, KeyFileFault {
+    List<X509Certificate> certificates = new ArrayList<>();
+    for (byte[] der : blocks(file, bytes, "CERTIFICATE", "X509 CERTIFICATE", "PKCS7", "CMS")) {
+      if (isBundle(der)) {
+        for (Certificate one : Certificates.factory().generateCertificates(stream(der))) {
+          certificates.add(Certificates.read(one.getEncoded()));
+        }
+      } else {
+        certificates.add(Certificates.read(der));
+      }
+    }
+    return certificates;
+  }
+
+  private static ByteArrayInputStream stream(byte[] der) {
+    return new ByteArrayInputStream(der);
+  }
+
+  /** A ContentInfo begins with an OID, a certificate with a sequence. */
+  private static boolean isBundle(byte[] der) {
+    if (der.length < 12) {
+      return false;
+    }
+    int second = der[1] & 0xff;
+    int inside = second < 0x80 || second == 0x80 ? 2 : 2 + (second & 0x7f);
+    return inside < der.length && der[inside] == Asn1.OID;
   }
 
   /** The CRLs in a PEM file, in order, or the one in a DER file. */
@@ -133,11 +186,12 @@ public final class KeyFiles {
     throw new KeyFileFault(KeyFileFault.Cause.NO_MATCH, file);
   }
 
-  private static boolean isPair(PrivateKey key, X509Certificate certificate) {
+  static boolean isPair(PrivateKey key, X509Certificate certificate) {
     String algorithm =
         switch (key.getAlgorithm()) {
           case "RSA" -> "SHA256withRSA";
           case "EC" -> "SHA256withECDSA";
+          case "EdDSA", "Ed25519" -> "Ed25519";
           default -> "";
         };
     // an X25519 key cannot sign, so its pairing shows only when a mail is opened
@@ -158,7 +212,8 @@ public final class KeyFiles {
     }
   }
 
-  private static List<byte[]> blocks(String file, byte[] bytes, String kind) throws KeyFileFault {
+  private static List<byte[]> blocks(String file, byte[] bytes, String... kinds)
+      throws KeyFileFault {
     if (bytes.length > 0 && bytes[0] == Asn1.SEQUENCE) {
       return List.of(bytes);
     }
@@ -166,7 +221,7 @@ public final class KeyFiles {
     Matcher pem = PEM.matcher(new String(bytes, StandardCharsets.US_ASCII));
     try {
       while (pem.find()) {
-        if (pem.group(1).equals(kind)) {
+        if (List.of(kinds).contains(pem.group(1))) {
           blocks.add(Base64.getMimeDecoder().decode(pem.group(2)));
         }
       }
