@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Asn1 {
 
   static final int INTEGER = 0x02;
+  static final int BITS = 0x03;
   static final int OCTETS = 0x04;
   static final int OID = 0x06;
   static final int SEQUENCE = 0x30;

@@ -6,15 +6,24 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The value of a Content-Type field (RFC 2045 §5.1), type and parameter names in lower case. A
- * parameter given twice is a fault: readers differ in which one they believe.
+ * The value of a Content-Type or Content-Disposition field (RFC 2045 §5.1, RFC 2183), type and
+ * parameter names in lower case, pieces of a parameter (RFC 2231) joined. A parameter given twice,
+ * or whole and in pieces, is a fault: readers differ in which one they believe.
+ *
+ * <p>Values that should have been quoted and are not ({@code protocol=application/pkcs7-signature},
+ * {@code boundary=----=_Part_1}) are read up to the next blank or semicolon, as all readers do.
  */
 record ContentType(String type, Map<String, String> parameters) {
 
   static final ContentType TEXT = new ContentType("text/plain", Map.of());
 
   static ContentType read(String value) throws Fault {
-    return new Reader(value).read();
+    return new Reader(value).read(true);
+  }
+
+  /** The value of a Content-Disposition field: one word where a type has two. */
+  static ContentType disposition(String value) throws Fault {
+    return new Reader(value).read(false);
   }
 
   Optional<String> parameter(String name) {
@@ -38,6 +47,16 @@ record ContentType(String type, Map<String, String> parameters) {
     return type.equals("application/pkcs7-mime") || type.equals("application/x-pkcs7-mime");
   }
 
+  /** A whole mail as a part (RFC 2046 §5.2.1, RFC 6532 §3.7). */
+  boolean isMessage() {
+    return type.equals("message/rfc822") || type.equals("message/global");
+  }
+
+  /** Says nothing: then the file name counts (RFC 8551 §3.2.1). */
+  boolean isUntyped() {
+    return type.equals("application/octet-stream");
+  }
+
   boolean isPkcs7Signature() {
     return type.equals("application/pkcs7-signature")
         || type.equals("application/x-pkcs7-signature");
@@ -51,9 +70,9 @@ record ContentType(String type, Map<String, String> parameters) {
       this.text = text;
     }
 
-    ContentType read() throws Fault {
+    ContentType read(boolean hasSubtype) throws Fault {
       skip();
-      String type = token() + expectSlash() + token();
+      String type = hasSubtype ? token() + expectSlash() + token() : token();
       Map<String, String> parameters = new LinkedHashMap<>();
       skip();
       while (at < text.length()) {
@@ -62,11 +81,11 @@ record ContentType(String type, Map<String, String> parameters) {
         }
         at++;
         skip();
-        if (at < text.length()) {
+        if (at < text.length() && text.charAt(at) != ';') {
           parameter(parameters);
         }
       }
-      return new ContentType(type.toLowerCase(Locale.ROOT), Map.copyOf(parameters));
+      return new ContentType(type.toLowerCase(Locale.ROOT), ParameterPieces.joined(parameters));
     }
 
     private void parameter(Map<String, String> parameters) throws Fault {
@@ -77,7 +96,7 @@ record ContentType(String type, Map<String, String> parameters) {
       }
       at++;
       skip();
-      String value = at < text.length() && text.charAt(at) == '"' ? quoted() : token();
+      String value = at < text.length() && text.charAt(at) == '"' ? quoted() : bare();
       if (parameters.put(name, value) != null) {
         throw Fault.malformed("Content-Type parameter " + shown(name) + " more than once");
       }
@@ -110,6 +129,19 @@ record ContentType(String type, Map<String, String> parameters) {
 
     private static boolean isToken(char c) {
       return c > ' ' && c < 0x7f && "()<>@,;:\\\"[]/?=".indexOf(c) < 0;
+    }
+
+    /** A value without quotes; empty is known to happen ({@code charset=;}) and harmless. */
+    private String bare() {
+      int begin = at;
+      while (at < text.length() && isBare(text.charAt(at))) {
+        at++;
+      }
+      return text.substring(begin, at);
+    }
+
+    private static boolean isBare(char c) {
+      return c > ' ' && c < 0x7f && "(),;\\\"<>".indexOf(c) < 0;
     }
 
     private String quoted() throws Fault {

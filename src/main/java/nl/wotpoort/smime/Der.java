@@ -2,6 +2,7 @@ package nl.wotpoort.smime;
 
 import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -47,6 +48,24 @@ final class Der {
   /** A SET OF: its members in DER's order (X.690 §11.6). */
   static byte[] setOf(List<byte[]> members) {
     return value(Asn1.SET, members.stream().sorted(Arrays::compareUnsigned).toArray(byte[][]::new));
+  }
+
+  /**
+   * {@code value} under another tag, in DER whatever its own form: definite lengths, strings in one
+   * piece, members of a SET sorted. RFC 5652 §5.4 hashes signed attributes in this form.
+   */
+  static byte[] encoded(int tag, Asn1 value) throws Fault {
+    if (!value.isConstructed()) {
+      return value(tag, value.content());
+    }
+    if ((value.tag & ~0x20) == Asn1.OCTETS) {
+      return value(tag & ~0x20, value.octets().toArray());
+    }
+    List<byte[]> members = new ArrayList<>();
+    for (Asn1 child : value.children()) {
+      members.add(encoded(child.tag, child));
+    }
+    return tag == Asn1.SET ? setOf(members) : value(tag, members.toArray(new byte[0][]));
   }
 
   static byte[] oid(String dotted) {

@@ -8,6 +8,8 @@ import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
+import java.security.interfaces.XECPublicKey;
+import java.security.spec.AlgorithmParameterSpec;
 import java.util.Arrays;
 import java.util.Base64;
 import javax.crypto.Cipher;
@@ -151,7 +153,10 @@ final class EncryptingWriter {
       return keyTransport(key);
     }
     if (publicKey instanceof ECPublicKey ec) {
-      return keyAgreement(key, ec);
+      return keyAgreement(key, generator("EC", ec.getParams()), Oids.ECDH_SHA256);
+    }
+    if (publicKey instanceof XECPublicKey x) {
+      return keyAgreement(key, generator("XDH", x.getParams()), Oids.HKDF_SHA256);
     }
     throw new CannotSeal(CannotSeal.Reason.RECIPIENT_CERTIFICATE_UNSUITABLE, recipient.address());
   }
@@ -186,15 +191,27 @@ final class EncryptingWriter {
         Der.integer(0), issuerAndSerial(), algorithm, Der.octets(cipher.doFinal(key)));
   }
 
-  /** RFC 5753 §3.1: a fresh key on the recipient's curve, X9.63 with SHA-256, AES-256 wrap. */
-  private byte[] keyAgreement(byte[] key, ECPublicKey own) throws GeneralSecurityException {
-    KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-    generator.initialize(own.getParams(), random);
-    KeyPair ephemeral = generator.generateKeyPair();
+  private KeyPairGenerator generator(String algorithm, AlgorithmParameterSpec curve)
+      throws GeneralSecurityException {
+    KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
+    generator.initialize(curve, random);
+    return generator;
+  }
+
+  /**
+   * A fresh key on the recipient's curve, AES-256 wrap; RFC 5753 §3.1 with X9.63 and SHA-256, for
+   * X25519 RFC 8418 §2 with HKDF and SHA-256.
+   */
+  private byte[] keyAgreement(byte[] key, KeyPairGenerator curve, String scheme)
+      throws GeneralSecurityException {
+    KeyPair ephemeral = curve.generateKeyPair();
     byte[] wrap = Der.algorithm(Oids.AES256_WRAP);
-    byte[] secret = KeyAgreement.agree(ephemeral.getPrivate(), own);
+    byte[] secret = KeyAgreement.agree(ephemeral.getPrivate(), certificate.getPublicKey());
     byte[] info = KeyAgreement.sharedInfo(wrap, null, 32);
-    byte[] kek = KeyAgreement.x963("SHA-256", secret, info, 32);
+    byte[] kek =
+        scheme.equals(Oids.HKDF_SHA256)
+            ? KeyAgreement.hkdf("SHA-256", secret, info, 32)
+            : KeyAgreement.x963("SHA-256", secret, info, 32);
     Cipher cipher = Cipher.getInstance("AESWrap");
     cipher.init(Cipher.WRAP_MODE, new SecretKeySpec(kek, "AES"));
     byte[] wrapped = cipher.wrap(new SecretKeySpec(key, "AES"));
@@ -202,10 +219,6 @@ final class EncryptingWriter {
     originator[0] = (byte) 0xA1;
     byte[] keys = Der.sequence(Der.sequence(issuerAndSerial(), Der.octets(wrapped)));
     return Der.value(
-        0xA1,
-        Der.integer(3),
-        Der.value(0xA0, originator),
-        Der.algorithm(Oids.ECDH_SHA256, wrap),
-        keys);
+        0xA1, Der.integer(3), Der.value(0xA0, originator), Der.algorithm(scheme, wrap), keys);
   }
 }

@@ -3,6 +3,7 @@ package nl.wotpoort.smime;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import nl.wotpoort.letter.Bytes;
 import nl.wotpoort.letter.HeaderField;
@@ -39,16 +40,33 @@ record Entity(List<HeaderField> fields, Bytes whole, Bytes body) {
     return value.isPresent() ? ContentType.read(value.get()) : ContentType.TEXT;
   }
 
-  /** The body without its Content-Transfer-Encoding. For S/MIME parts, hence base64 or as it is. */
+  /**
+   * The file name in Content-Disposition or Content-Type, in lower case; empty when there is none.
+   */
+  String fileName() throws Fault {
+    Optional<String> disposition = only("Content-Disposition");
+    if (disposition.isPresent()) {
+      try {
+        String name = ContentType.disposition(disposition.get()).lower("filename");
+        if (!name.isEmpty()) {
+          return name;
+        }
+      } catch (Fault unreadable) {
+        return contentType().lower("name");
+      }
+    }
+    return contentType().lower("name");
+  }
+
+  /** The body without its Content-Transfer-Encoding (RFC 2045 §6). */
   byte[] decodedBody() throws Fault {
     String encoding = only("Content-Transfer-Encoding").orElse("7bit").strip();
-    if (encoding.equalsIgnoreCase("base64")) {
-      return Base64Body.decode(body);
-    }
-    if (encoding.equalsIgnoreCase("binary")) {
-      return body.toArray();
-    }
-    throw Fault.malformed("S/MIME part neither in base64 nor binary");
+    return switch (encoding.toLowerCase(Locale.ROOT)) {
+      case "base64" -> Base64Body.decode(body);
+      case "quoted-printable" -> QuotedPrintable.decode(body);
+      case "7bit", "8bit", "binary" -> body.toArray();
+      default -> throw Fault.malformed("S/MIME part in an unknown transfer encoding");
+    };
   }
 
   private static final class HeaderReader {

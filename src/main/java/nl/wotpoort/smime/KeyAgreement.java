@@ -27,22 +27,23 @@ final class KeyAgreement {
   /** A key derivation: its name in {@link AlgorithmPolicy} and its hash. */
   private record Derivation(String name, String hash, boolean hkdf) {}
 
+  /**
+   * RFC 5753 §7.1.4 and RFC 8418. The cofactor of the NIST curves is 1, so cofactor ECDH (third arc
+   * 14) comes to the same as standard ECDH (11).
+   */
   private static final Map<String, Derivation> DERIVATIONS =
-      Map.of(
-          "1.3.133.16.840.63.0.2",
-          new Derivation("ECDH-SHA-1", "SHA-1", false),
-          "1.3.132.1.11.1",
-          new Derivation("ECDH-SHA-256", "SHA-256", false),
-          "1.3.132.1.11.2",
-          new Derivation("ECDH-SHA-384", "SHA-384", false),
-          "1.3.132.1.11.3",
-          new Derivation("ECDH-SHA-512", "SHA-512", false),
-          "1.2.840.113549.1.9.16.3.19",
-          new Derivation("ECDH-HKDF-SHA-256", "SHA-256", true),
-          "1.2.840.113549.1.9.16.3.20",
-          new Derivation("ECDH-HKDF-SHA-384", "SHA-384", true),
-          "1.2.840.113549.1.9.16.3.21",
-          new Derivation("ECDH-HKDF-SHA-512", "SHA-512", true));
+      Map.ofEntries(
+          Map.entry("1.3.133.16.840.63.0.2", new Derivation("ECDH-SHA-1", "SHA-1", false)),
+          Map.entry("1.3.133.16.840.63.0.3", new Derivation("ECDH-SHA-1", "SHA-1", false)),
+          Map.entry("1.3.132.1.11.1", new Derivation("ECDH-SHA-256", "SHA-256", false)),
+          Map.entry("1.3.132.1.11.2", new Derivation("ECDH-SHA-384", "SHA-384", false)),
+          Map.entry("1.3.132.1.11.3", new Derivation("ECDH-SHA-512", "SHA-512", false)),
+          Map.entry("1.3.132.1.14.1", new Derivation("ECDH-SHA-256", "SHA-256", false)),
+          Map.entry("1.3.132.1.14.2", new Derivation("ECDH-SHA-384", "SHA-384", false)),
+          Map.entry("1.3.132.1.14.3", new Derivation("ECDH-SHA-512", "SHA-512", false)),
+          Map.entry(Oids.HKDF_SHA256, new Derivation("ECDH-HKDF-SHA-256", "SHA-256", true)),
+          Map.entry(Oids.HKDF_SHA384, new Derivation("ECDH-HKDF-SHA-384", "SHA-384", true)),
+          Map.entry(Oids.HKDF_SHA512, new Derivation("ECDH-HKDF-SHA-512", "SHA-512", true)));
 
   private static final Map<String, Integer> WRAPS =
       Map.of(Oids.AES128_WRAP, 16, Oids.AES192_WRAP, 24, Oids.AES256_WRAP, 32);
@@ -209,7 +210,7 @@ final class KeyAgreement {
   }
 
   /** RFC 5869, without salt (RFC 8418 §2.2). */
-  private static byte[] hkdf(String hash, byte[] secret, byte[] info, int length)
+  static byte[] hkdf(String hash, byte[] secret, byte[] info, int length)
       throws GeneralSecurityException {
     String name = "Hmac" + hash.replace("-", "");
     Mac mac = Mac.getInstance(name);

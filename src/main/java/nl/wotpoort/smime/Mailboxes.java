@@ -47,7 +47,7 @@ final class Mailboxes {
         case '(' -> comment();
         case '<' -> angle();
         case ',', ';' -> end();
-        case ':' -> clear();
+        case ':' -> group();
         case ')', '>' -> sound = false;
         default -> outside.append(c);
       }
@@ -93,6 +93,13 @@ final class Mailboxes {
     }
     angle = Optional.of(text.substring(at, close).strip());
     at = close + 1;
+  }
+
+  /** A group's name is shown by mail programs, so it counts as part of what its members show. */
+  private void group() {
+    String name = outside.toString().replace('"', ' ') + " " + quoted + " " + comments;
+    clear();
+    comments.append(name.strip());
   }
 
   private void end() {

@@ -15,7 +15,8 @@ final class Oids {
   static final String SMIME_CAPABILITIES = "1.2.840.113549.1.9.15";
   // RFC 6211
   static final String ALGORITHM_PROTECTION = "1.2.840.113549.1.9.52";
-  // RFC 5035
+  // RFC 2634, RFC 5035
+  static final String SIGNING_CERTIFICATE = "1.2.840.113549.1.9.16.2.12";
   static final String SIGNING_CERTIFICATE_V2 = "1.2.840.113549.1.9.16.2.47";
 
   // RFC 8017, RFC 4055
@@ -36,6 +37,9 @@ final class Oids {
   static final String X25519 = "1.3.101.110";
   static final String ED25519 = "1.3.101.112";
   static final String ECDH_SHA256 = "1.3.132.1.11.1";
+  static final String HKDF_SHA256 = "1.2.840.113549.1.9.16.3.19";
+  static final String HKDF_SHA384 = "1.2.840.113549.1.9.16.3.20";
+  static final String HKDF_SHA512 = "1.2.840.113549.1.9.16.3.21";
 
   // FIPS 180-4
   static final String SHA1 = "1.3.14.3.2.26";

@@ -6,12 +6,15 @@ import nl.wotpoort.letter.Bytes;
 /** What a mail is on its outside: an envelope as its root, or what is wrong with it instead. */
 final class Outside {
 
+  /** How deep the search goes for what would have been an envelope. */
+  private static final int DEPTH = 4;
+
   private Outside() {}
 
   /** The ContentInfo of the root, which is EnvelopedData or AuthEnvelopedData. */
   static Asn1 envelope(Entity mail, Limits limits) throws Fault {
     ContentType type = mail.contentType();
-    if (!type.isPkcs7Mime() && !isUnnamedPkcs7(type)) {
+    if (!isPkcs7(mail, type)) {
       throw new Fault(notAnEnvelope(mail, type, limits), "the root is " + shown(type));
     }
     Asn1 info = Asn1.read(mail.decodedBody(), limits).expect(Asn1.SEQUENCE);
@@ -26,8 +29,8 @@ final class Outside {
   }
 
   /** RFC 8551 §3.2.1: some gateways lose the type and keep the file name. */
-  private static boolean isUnnamedPkcs7(ContentType type) {
-    return type.type().equals("application/octet-stream") && type.lower("name").endsWith(".p7m");
+  private static boolean isPkcs7(Entity entity, ContentType type) throws Fault {
+    return type.isPkcs7Mime() || (type.isUntyped() && entity.fileName().endsWith(".p7m"));
   }
 
   private static Finding notAnEnvelope(Entity mail, ContentType type, Limits limits) {
@@ -42,10 +45,15 @@ final class Outside {
 
   private static boolean holdsEnvelope(Entity entity, ContentType type, Limits limits, int depth)
       throws Fault {
-    if (!type.isMultipart() || depth > 4) {
-      return depth > 0
-          && (type.isPkcs7Mime() || isUnnamedPkcs7(type))
-          && !type.lower("smime-type").equals("signed-data");
+    if (depth > DEPTH) {
+      return false;
+    }
+    if (type.isMessage()) {
+      Entity inner = Entity.read(entity.body(), limits);
+      return holdsEnvelope(inner, inner.contentType(), limits, depth + 1);
+    }
+    if (!type.isMultipart()) {
+      return depth > 0 && isPkcs7(entity, type) && !type.lower("smime-type").equals("signed-data");
     }
     for (Bytes part : SignedContent.parts(entity, type, limits)) {
       Entity inner = Entity.read(part, limits);

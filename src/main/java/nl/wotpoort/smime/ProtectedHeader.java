@@ -16,29 +16,38 @@ import nl.wotpoort.letter.VerifiedContent.Protection;
 /**
  * The header that counts, and its comparison with the outer one. What is protected is the
  * authority; the outer header may leave something out, and hide the subject, but not say something
- * else.
+ * else. What the sender signed as his outer header (RFC 9788 §2.2, HP-Outer) he may write outside,
+ * but for From.
  *
+ * <p>Fields that stand on the signed entity without being declared protected (a program that signed
+ * a whole mail) are no authority, but may not be contradicted either.
+ *
+ * @param fields the ones that count: protected, or without protection the outer ones
+ * @param signed the ones under the signature
  * @param entity what to read further: the wrapped message, or the signed entity
  */
-record ProtectedHeader(Protection protection, List<HeaderField> fields, Bytes entity) {
+record ProtectedHeader(
+    Protection protection, List<HeaderField> fields, List<HeaderField> signed, Bytes entity) {
 
   /** {@code signed}: the verified entity. */
   static ProtectedHeader of(Entity signed, List<HeaderField> outer, Limits limits) throws Fault {
     ContentType type = signed.contentType();
-    if (type.type().equals("message/rfc822")) {
+    if (type.isMessage()) {
       String encoding = signed.only("Content-Transfer-Encoding").orElse("8bit");
       if (!Set.of("7bit", "8bit", "binary").contains(encoding.toLowerCase(Locale.ROOT))) {
         throw Fault.malformed("message/rfc822 with a transfer encoding");
       }
       Entity message = Entity.read(signed.body(), limits);
       refuseNested(message.contentType());
-      return new ProtectedHeader(Protection.WRAPPED, message.fields(), message.whole());
+      List<HeaderField> fields = message.fields();
+      return new ProtectedHeader(Protection.WRAPPED, fields, fields, message.whole());
     }
     refuseNested(type);
+    List<HeaderField> fields = signed.fields();
     if (Set.of("clear", "cipher").contains(type.lower("hp"))) {
-      return new ProtectedHeader(Protection.PROTECTED, signed.fields(), signed.whole());
+      return new ProtectedHeader(Protection.PROTECTED, fields, fields, signed.whole());
     }
-    return new ProtectedHeader(Protection.BARE, outer, signed.whole());
+    return new ProtectedHeader(Protection.BARE, outer, fields, signed.whole());
   }
 
   /** Signed or encrypted once more: two readers could stop at two depths. */
@@ -51,24 +60,25 @@ record ProtectedHeader(Protection protection, List<HeaderField> fields, Bytes en
   }
 
   void compare(List<HeaderField> outer, HeaderRules rules) throws Fault {
-    if (protection != Protection.BARE) {
-      compareAddresses(outer, "From");
-      compareAddresses(outer, "To");
-      compareAddresses(outer, "Cc");
-      compareText(outer, "Message-ID");
-      compareDate(outer);
-      compareSubject(outer, rules);
-    }
+    compareAddresses(outer, "From");
+    compareAddresses(outer, "To");
+    compareAddresses(outer, "Cc");
+    compareText(outer, "Message-ID");
+    compareDate(outer);
+    compareSubject(outer, rules);
     compareReplyTo(outer);
   }
 
   private void compareAddresses(List<HeaderField> outer, String name) throws Fault {
     List<String> outside = Sender.values(outer, name);
-    List<String> inside = Sender.values(fields, name);
-    if (inside.isEmpty() && !name.equals("From")) {
+    List<String> inside = Sender.values(signed, name);
+    boolean mustBeInside = name.equals("From") && protection != Protection.BARE;
+    if (inside.isEmpty() && !mustBeInside) {
       return;
     }
-    if (!outside.isEmpty() && !addresses(outside).equals(addresses(inside))) {
+    Set<String> shown = addresses(outside);
+    // "undisclosed-recipients:;" names nobody, so it leaves out
+    if (!shown.isEmpty() && !shown.equals(addresses(inside)) && !isDeclared(name, outside)) {
       throw mismatch(name);
     }
   }
@@ -89,11 +99,14 @@ record ProtectedHeader(Protection protection, List<HeaderField> fields, Bytes en
 
   private void compareText(List<HeaderField> outer, String name) throws Fault {
     List<String> outside = Sender.values(outer, name);
-    List<String> inside = Sender.values(fields, name);
+    List<String> inside = Sender.values(signed, name);
+    if (inside.isEmpty()) {
+      return;
+    }
     if (outside.size() > 1 || inside.size() > 1) {
       throw mismatch(name);
     }
-    if (!outside.isEmpty() && !inside.isEmpty() && !same(outside.get(0), inside.get(0))) {
+    if (!outside.isEmpty() && !same(outside.get(0), inside.get(0)) && !isDeclared(name, outside)) {
       throw mismatch(name);
     }
   }
@@ -105,14 +118,16 @@ record ProtectedHeader(Protection protection, List<HeaderField> fields, Bytes en
   /** The same moment, in whichever zone (RFC 9788 §3.2.2 lets the outer one be in UTC). */
   private void compareDate(List<HeaderField> outer) throws Fault {
     List<String> outside = Sender.values(outer, "Date");
-    List<String> inside = Sender.values(fields, "Date");
+    List<String> inside = Sender.values(signed, "Date");
     if (outside.isEmpty() || inside.isEmpty()) {
       return;
     }
     if (outside.size() > 1 || inside.size() > 1) {
       throw mismatch("Date");
     }
-    if (!same(outside.get(0), inside.get(0)) && !sameMoment(outside.get(0), inside.get(0))) {
+    if (!same(outside.get(0), inside.get(0))
+        && !sameMoment(outside.get(0), inside.get(0))
+        && !isDeclared("Date", outside)) {
       throw mismatch("Date");
     }
   }
@@ -132,7 +147,10 @@ record ProtectedHeader(Protection protection, List<HeaderField> fields, Bytes en
 
   private void compareSubject(List<HeaderField> outer, HeaderRules rules) throws Fault {
     List<String> outside = Sender.values(outer, "Subject");
-    List<String> inside = Sender.values(fields, "Subject");
+    List<String> inside = Sender.values(signed, "Subject");
+    if (inside.isEmpty() && protection == Protection.BARE) {
+      return;
+    }
     if (outside.size() > 1 || inside.size() > 1) {
       throw mismatch("Subject");
     }
@@ -140,16 +158,18 @@ record ProtectedHeader(Protection protection, List<HeaderField> fields, Bytes en
       return;
     }
     String truth = inside.isEmpty() ? "" : inside.get(0);
-    if (!same(shown(outside.get(0)), shown(truth)) && !isDeclared(outside.get(0))) {
+    if (!same(shown(outside.get(0)), shown(truth)) && !isDeclared("Subject", outside)) {
       throw mismatch("Subject");
     }
   }
 
-  /** RFC 9788 §2.2: the sender signed what he would write outside. */
-  private boolean isDeclared(String outerSubject) {
+  /** RFC 9788 §2.2: the sender signed what he would write outside. Never another From. */
+  private boolean isDeclared(String name, List<String> outside) {
     return protection == Protection.PROTECTED
-        && Sender.values(fields, "HP-Outer").stream()
-            .anyMatch(v -> same(v, "Subject: " + outerSubject));
+        && !name.equals("From")
+        && outside.size() == 1
+        && Sender.values(signed, "HP-Outer").stream()
+            .anyMatch(v -> same(v, name + ": " + outside.get(0)));
   }
 
   private static String shown(String value) {
@@ -165,7 +185,7 @@ record ProtectedHeader(Protection protection, List<HeaderField> fields, Bytes en
     boolean isFrom = addresses(outside).equals(addresses(Sender.values(fields, "From")));
     boolean isProtected =
         protection != Protection.BARE
-            && addresses(outside).equals(addresses(Sender.values(fields, "Reply-To")));
+            && addresses(outside).equals(addresses(Sender.values(signed, "Reply-To")));
     if (!isFrom && !isProtected) {
       throw mismatch("Reply-To");
     }

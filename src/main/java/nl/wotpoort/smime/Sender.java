@@ -2,14 +2,28 @@ package nl.wotpoort.smime;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import nl.wotpoort.letter.Address;
 import nl.wotpoort.letter.HeaderField;
 
 /** Who a header block says sent the mail. */
 final class Sender {
 
-  /** At-signs that people take for one: full-width, small. */
-  private static final String AT_SIGNS = "@\uff20\ufe6b";
+  /** At-signs, and what people take for one: full-width, small. */
+  private static final String AT = "[@\uff20\ufe6b]";
+
+  /**
+   * What people take for an address: words on both sides of an at-sign, or a dotted word behind it.
+   * {@code Praktijk @ De Linde} is none.
+   */
+  private static final Pattern SHOWN_ADDRESS =
+      Pattern.compile(
+          "[^\\s\"'<>()\\[\\],;:]+"
+              + AT
+              + "[^\\s\"'<>()\\[\\],;:]*"
+              + "|"
+              + AT
+              + "\\s*[^\\s\"'<>()\\[\\],;:]+\\.[^\\s\"'<>()\\[\\],;:]+");
 
   private Sender() {}
 
@@ -48,15 +62,23 @@ final class Sender {
 
   /** What mail programs show instead of the address must not be another address. */
   private static void checkShown(String shown, Address address) throws Fault {
-    String text = EncodedWords.decode(shown).orElse("@").strip();
-    boolean showsAddress = text.chars().anyMatch(c -> AT_SIGNS.indexOf(c) >= 0);
-    if (showsAddress
-        && !text.replaceAll("[\"'<>]", "").strip().equalsIgnoreCase(address.toString())) {
-      throw new Fault(Finding.HEADER_MISMATCH, "the display name shows another address");
+    String text =
+        EncodedWords.decode(shown)
+            .orElseThrow(() -> shownFault("the display name is not readable"));
+    if (SHOWN_ADDRESS.matcher(text).results().anyMatch(a -> !isOwn(a.group(), address))) {
+      throw shownFault("the display name shows another address");
     }
     if (text.chars().anyMatch(Sender::isInvisible)) {
-      throw new Fault(Finding.HEADER_MISMATCH, "the display name has control characters");
+      throw shownFault("the display name has control characters");
     }
+  }
+
+  private static boolean isOwn(String shown, Address address) {
+    return shown.equalsIgnoreCase(address.toString());
+  }
+
+  private static Fault shownFault(String detail) {
+    return new Fault(Finding.HEADER_MISMATCH, detail);
   }
 
   /** Controls and the marks that turn the reading direction. */

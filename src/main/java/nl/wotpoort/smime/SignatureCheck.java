@@ -84,7 +84,7 @@ final class SignatureCheck {
       throw invalid("the content does not fit the signed digest");
     }
     List<X509Certificate> candidates = candidates(signer, bag, known);
-    byte[] covered = signer.signedAttributes();
+    List<byte[]> covered = signer.covered();
     Fault last = new Fault(Finding.SIGNER_UNTRUSTED, "the signer's certificate is not there");
     for (X509Certificate candidate : candidates) {
       try {
@@ -118,10 +118,19 @@ final class SignatureCheck {
     return candidates.stream().limit(4).toList();
   }
 
-  private static void check(SignerInfo signer, PublicKey key, byte[] covered) throws Fault {
+  private static void check(SignerInfo signer, PublicKey key, List<byte[]> covered) throws Fault {
     if (!signer.scheme().fits(key)) {
       throw invalid("the signature algorithm does not fit the key");
     }
+    for (byte[] form : covered) {
+      if (verifies(signer, key, form)) {
+        return;
+      }
+    }
+    throw invalid("the signature does not verify");
+  }
+
+  private static boolean verifies(SignerInfo signer, PublicKey key, byte[] covered) throws Fault {
     try {
       Signature signature = Signature.getInstance(signer.scheme().jca());
       if (signer.scheme().parameters() != null) {
@@ -129,13 +138,11 @@ final class SignatureCheck {
       }
       signature.initVerify(key);
       signature.update(covered);
-      if (!signature.verify(signer.signature())) {
-        throw invalid("the signature does not verify");
-      }
+      return signature.verify(signer.signature());
     } catch (InvalidKeyException e) {
       throw Fault.weak("the key is not fit for the signature algorithm");
     } catch (GeneralSecurityException e) {
-      throw invalid("the signature does not verify");
+      return false;
     }
   }
 

@@ -1,6 +1,7 @@
 package nl.wotpoort.smime;
 
 import java.util.List;
+import java.util.Set;
 import nl.wotpoort.letter.Bytes;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 record SignedContent(Bytes content, Asn1 signedData) {
 
+  /** How deep the search goes for a signature that is not the root. */
+  private static final int DEPTH = 4;
+
   /**
    * Takes apart the root of what was decrypted; everything else than one signature over all of it
    * is a fault that says what is missing.
@@ -21,10 +25,10 @@ record SignedContent(Bytes content, Asn1 signedData) {
     if (type.isSignedMultipart()) {
       return detached(root, type, limits);
     }
-    if (type.isPkcs7Mime()) {
+    if (type.isPkcs7Mime() || (type.isUntyped() && root.fileName().endsWith(".p7m"))) {
       return opaque(root, limits);
     }
-    if (type.isMultipart() && holdsSignature(root, type, limits)) {
+    if (isSignedSomewhere(root, type, limits)) {
       throw new Fault(Finding.PARTIALLY_SIGNED, "the signed part is not the root");
     }
     throw new Fault(Finding.NOT_SIGNED, "no signature inside the encryption");
@@ -33,8 +37,9 @@ record SignedContent(Bytes content, Asn1 signedData) {
   /** RFC 1847 §2.1: exactly two parts, the second one the signature. */
   private static SignedContent detached(Entity root, ContentType type, Limits limits) throws Fault {
     String protocol = type.lower("protocol");
-    if (!protocol.equals("application/pkcs7-signature")
-        && !protocol.equals("application/x-pkcs7-signature")) {
+    // when it is left out, the type of the second part decides
+    if (!Set.of("", "application/pkcs7-signature", "application/x-pkcs7-signature")
+        .contains(protocol)) {
       throw new Fault(Finding.NOT_SIGNED, "multipart/signed, but not S/MIME");
     }
     List<Bytes> parts = parts(root, type, limits);
@@ -45,7 +50,9 @@ record SignedContent(Bytes content, Asn1 signedData) {
       throw Fault.malformed("multipart/signed without a signature part");
     }
     Entity signature = Entity.read(parts.get(1), limits);
-    if (!signature.contentType().isPkcs7Signature()) {
+    ContentType signatureType = signature.contentType();
+    if (!signatureType.isPkcs7Signature()
+        && !(signatureType.isUntyped() && signature.fileName().endsWith(".p7s"))) {
       throw Fault.malformed("the second part of multipart/signed is no signature");
     }
     Asn1 signedData = signedData(signature.decodedBody(), limits);
@@ -72,6 +79,9 @@ record SignedContent(Bytes content, Asn1 signedData) {
     if (type.equals(Oids.ENVELOPED_DATA) || type.equals(Oids.AUTH_ENVELOPED_DATA)) {
       throw Fault.malformed("encrypted twice");
     }
+    if (type.equals(Oids.COMPRESSED_DATA)) {
+      throw new Fault(Finding.NOT_SIGNED, "compressed where the signature belongs; not unpacked");
+    }
     if (!type.equals(Oids.SIGNED_DATA)) {
       throw new Fault(Finding.NOT_SIGNED, "content type " + type + " where signed-data belongs");
     }
@@ -90,11 +100,30 @@ record SignedContent(Bytes content, Asn1 signedData) {
     return info.at(0xA0) ? info.take().cursor().take() : null;
   }
 
-  /** Looks one level down for a signature, to tell partially signed from not signed. */
-  private static boolean holdsSignature(Entity root, ContentType type, Limits limits) throws Fault {
-    for (Bytes part : parts(root, type, limits)) {
-      ContentType inner = Entity.read(part, limits).contentType();
-      if (inner.isSignedMultipart() || inner.isPkcs7Mime() || inner.isPkcs7Signature()) {
+  private static boolean isSignedSomewhere(Entity root, ContentType type, Limits limits) {
+    try {
+      return holdsSignature(root, type, limits, 0);
+    } catch (Fault unreadable) {
+      return false;
+    }
+  }
+
+  /** Looks for a signature further down, to tell partially signed from not signed. */
+  private static boolean holdsSignature(Entity entity, ContentType type, Limits limits, int depth)
+      throws Fault {
+    if (depth > DEPTH) {
+      return false;
+    }
+    if (type.isMessage()) {
+      Entity inner = Entity.read(entity.body(), limits);
+      return holdsSignature(inner, inner.contentType(), limits, depth + 1);
+    }
+    if (!type.isMultipart() || type.isSignedMultipart()) {
+      return type.isSignedMultipart() || type.isPkcs7Mime() || type.isPkcs7Signature();
+    }
+    for (Bytes part : parts(entity, type, limits)) {
+      Entity inner = Entity.read(part, limits);
+      if (holdsSignature(inner, inner.contentType(), limits, depth + 1)) {
         return true;
       }
     }

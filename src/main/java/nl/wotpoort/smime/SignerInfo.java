@@ -10,7 +10,9 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +36,7 @@ final class SignerInfo {
   private final String digest;
   private final SignatureScheme scheme;
   private final byte[] signature;
-  private final byte[] signedAttributes;
+  private final Asn1 signedAttributes;
   private final Map<String, Asn1> attributes;
 
   private SignerInfo(
@@ -42,7 +44,7 @@ final class SignerInfo {
       String digest,
       SignatureScheme scheme,
       byte[] signature,
-      byte[] signedAttributes,
+      Asn1 signedAttributes,
       Map<String, Asn1> attributes) {
     this.id = id;
     this.digest = digest;
@@ -65,12 +67,7 @@ final class SignerInfo {
     if (signed == null) {
       throw SignatureCheck.invalid("no signed attributes");
     }
-    if (signed.indefinite) {
-      throw SignatureCheck.invalid("signed attributes not in DER");
-    }
-    byte[] covered = signed.raw();
-    covered[0] = Asn1.SET;
-    SignerInfo signer = new SignerInfo(id, digest, scheme, signature, covered, attributes(signed));
+    SignerInfo signer = new SignerInfo(id, digest, scheme, signature, signed, attributes(signed));
     signer.checkAttributes(digestAlgorithm, algorithm);
     return signer;
   }
@@ -111,17 +108,31 @@ final class SignerInfo {
     return values.children().get(0);
   }
 
-  /** RFC 5035 §5.4: a signature that names its certificate holds with no other one. */
+  /**
+   * RFC 5035 §5.4: a signature that names its certificate holds with no other one. The older form
+   * (RFC 2634) hashes with SHA-1; it can only refuse, so it is looked at too.
+   */
   void checkCertificateAttribute(X509Certificate certificate) throws Fault {
-    if (!attributes.containsKey(Oids.SIGNING_CERTIFICATE_V2)) {
-      return;
+    if (attributes.containsKey(Oids.SIGNING_CERTIFICATE)) {
+      requireHash("SHA-1", named(Oids.SIGNING_CERTIFICATE), certificate);
     }
-    Asn1.Cursor id =
-        single(Oids.SIGNING_CERTIFICATE_V2).cursor().take(Asn1.SEQUENCE).cursor().take().cursor();
-    String hash = "SHA-256";
-    if (id.at(Asn1.SEQUENCE)) {
-      hash = SignatureScheme.digest(id.take().cursor().take().oid());
+    if (attributes.containsKey(Oids.SIGNING_CERTIFICATE_V2)) {
+      Asn1.Cursor id = named(Oids.SIGNING_CERTIFICATE_V2);
+      String hash = "SHA-256";
+      if (id.at(Asn1.SEQUENCE)) {
+        hash = SignatureScheme.digest(id.take().cursor().take().oid());
+      }
+      requireHash(hash, id, certificate);
     }
+  }
+
+  /** The first ESSCertID: the signer's. */
+  private Asn1.Cursor named(String attribute) throws Fault {
+    return single(attribute).cursor().take(Asn1.SEQUENCE).cursor().take().cursor();
+  }
+
+  private static void requireHash(String hash, Asn1.Cursor id, X509Certificate certificate)
+      throws Fault {
     try {
       byte[] own = MessageDigest.getInstance(hash).digest(certificate.getEncoded());
       if (!MessageDigest.isEqual(own, id.take(Asn1.OCTETS).content())) {
@@ -148,9 +159,19 @@ final class SignerInfo {
     return signature;
   }
 
-  /** The DER SET that was signed. */
-  byte[] signedAttributes() {
-    return signedAttributes;
+  /**
+   * What the signature may cover: the attributes as they stand, under the tag of a SET, and when
+   * they do not stand in DER (RFC 5652 §5.4 signs that, whatever is sent) their DER form. The same
+   * attributes either way.
+   */
+  List<byte[]> covered() throws Fault {
+    byte[] der = Der.encoded(Asn1.SET, signedAttributes);
+    if (signedAttributes.indefinite) {
+      return List.of(der);
+    }
+    byte[] asSent = signedAttributes.raw();
+    asSent[0] = Asn1.SET;
+    return Arrays.equals(asSent, der) ? List.of(der) : List.of(asSent, der);
   }
 
   byte[] messageDigest() throws Fault {
