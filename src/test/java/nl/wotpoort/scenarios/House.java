@@ -60,32 +60,39 @@ final class House implements AutoCloseable {
       int smtpPort,
       String imapPassword,
       Instant now,
-      List<String> directoryEdits) {
+      List<String> directoryEdits,
+      List<String> servers) {
 
     static Plan of(Path home, PostOffice office) {
       return new Plan(
-          home, office.imapPort(), office.smtpPort(), PostOffice.PASSWORD, NOW, List.of());
+          home,
+          office.imapPort(),
+          office.submissionPort(),
+          PostOffice.PASSWORD,
+          NOW,
+          List.of(),
+          office.settings());
     }
 
     Plan at(Instant other) {
-      return new Plan(home, imapPort, smtpPort, imapPassword, other, directoryEdits);
+      return new Plan(home, imapPort, smtpPort, imapPassword, other, directoryEdits, servers);
     }
 
     Plan sendingTo(int otherPort) {
-      return new Plan(home, imapPort, otherPort, imapPassword, now, directoryEdits);
+      return new Plan(home, imapPort, otherPort, imapPassword, now, directoryEdits, servers);
     }
 
     Plan fetchingFrom(int otherPort) {
-      return new Plan(home, otherPort, smtpPort, imapPassword, now, directoryEdits);
+      return new Plan(home, otherPort, smtpPort, imapPassword, now, directoryEdits, servers);
     }
 
     Plan withImapPassword(String other) {
-      return new Plan(home, imapPort, smtpPort, other, now, directoryEdits);
+      return new Plan(home, imapPort, smtpPort, other, now, directoryEdits, servers);
     }
 
     /** Each {@code w301: endDate: 2026-01-01} puts that line below the worker's id. */
     Plan withDirectory(List<String> edits) {
-      return new Plan(home, imapPort, smtpPort, imapPassword, now, edits);
+      return new Plan(home, imapPort, smtpPort, imapPassword, now, edits, servers);
     }
   }
 
@@ -188,16 +195,12 @@ final class House implements AutoCloseable {
                 "store.file = " + plan.home().resolve("wotpoort.db"),
                 "store.key = env:STORE_KEY",
                 "intake.alles.protocol = imap",
-                "intake.alles.security = none",
-                "intake.alles.host = " + PostOffice.HOST,
                 "intake.alles.port = " + plan.imapPort(),
-                "intake.alles.user = " + PostOffice.INTAKE,
                 "intake.alles.password = env:IMAP_PASSWORD",
                 "intake.alles.mailbox = catch-all",
                 "intake.alles.interval = 20ms",
-                "submission.host = " + PostOffice.HOST,
-                "submission.port = " + plan.smtpPort(),
-                "submission.security = none"));
+                "submission.port = " + plan.smtpPort()));
+    lines.addAll(plan.servers());
     for (String group : List.of("huisartsen:zorg", "wot:wot")) {
       String name = "trust." + group.split(":")[0];
       String tree = group.split(":")[1];
@@ -229,6 +232,8 @@ final class House implements AutoCloseable {
             Base64.getEncoder().encodeToString(storeKey),
             "IMAP_PASSWORD",
             plan.imapPassword(),
+            "SUBMISSION_PASSWORD",
+            PostOffice.PASSWORD,
             "KEY_PASSWORD",
             Openssl.SAMPLE_PASSWORD);
     Loaded<Configuration> loaded =
@@ -265,7 +270,8 @@ final class House implements AutoCloseable {
   void settle(PostOffice office) {
     Await.until(
         "everything settled",
-        () -> office.inIntake() == 0 && isIdle(),
+        // and once more: what the gateway sent may still be on its way through the servers
+        () -> office.inIntake() == 0 && isIdle() && office.inIntake() == 0,
         () -> "intake " + office.inIntake() + ", " + store().health().figures());
   }
 
