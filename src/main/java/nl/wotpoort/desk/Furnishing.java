@@ -144,14 +144,22 @@ public final class Furnishing {
   }
 
   private static Store store(Settings settings, StoreKey key) {
-    return Store.open(
-        StoreSettings.of(settings.store().jdbcUrl(), key)
-            .withMaxAttempts(settings.limits().attempts())
-            .withLogin(settings.store().login().map(Furnishing::login)));
+    return Store.open(storeSettings(settings, key));
+  }
+
+  /** How the store of these settings is opened, for what copies stores. */
+  public static StoreSettings storeSettings(Settings settings) throws CannotFurnish {
+    return storeSettings(settings, storeKey(settings));
+  }
+
+  private static StoreSettings storeSettings(Settings settings, StoreKey key) {
+    return StoreSettings.of(settings.store().jdbcUrl(), key)
+        .withMaxAttempts(settings.limits().attempts())
+        .withLogin(settings.store().login().map(Furnishing::login));
   }
 
   /** The driver wants the password as a string; it lives as long as the store is open. */
-  private static StoreSettings.Login login(Settings.Login login) {
+  public static StoreSettings.Login login(Settings.Login login) {
     char[] password = login.password().reveal();
     try {
       return new StoreSettings.Login(login.user(), new String(password));

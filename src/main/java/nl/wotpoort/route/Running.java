@@ -14,7 +14,9 @@ import nl.wotpoort.rules.consent.PolicyTables;
 import nl.wotpoort.settings.Configuration;
 import nl.wotpoort.settings.Secret;
 import nl.wotpoort.settings.Settings;
+import nl.wotpoort.store.Occupancy;
 import nl.wotpoort.store.Retention;
+import nl.wotpoort.store.StoreException;
 
 /**
  * A whole gateway, from a configuration to running routes: what {@code wotpoort run} starts, and
@@ -27,11 +29,13 @@ public final class Running implements AutoCloseable {
   private static final String SET_ASIDE = "WOTpoort-te-groot";
 
   private final Rooms rooms;
+  private final Occupancy occupancy;
   private final SmtpCourier courier;
   private final Gateway gateway;
 
-  private Running(Rooms rooms, SmtpCourier courier, Gateway gateway) {
+  private Running(Rooms rooms, Occupancy occupancy, SmtpCourier courier, Gateway gateway) {
     this.rooms = rooms;
+    this.occupancy = occupancy;
     this.courier = courier;
     this.gateway = gateway;
   }
@@ -61,10 +65,12 @@ public final class Running implements AutoCloseable {
    *
    * @param routes the folder with the {@code *.camel.xml} files
    * @throws IOException when a route file cannot be read
+   * @throws StoreException when another gateway works in an embedded store, or the store is away
    */
   public static Running start(Configuration configuration, Rooms rooms, Path routes)
       throws IOException {
     Settings settings = configuration.settings();
+    Occupancy occupancy = occupied(rooms);
     SmtpCourier courier = new SmtpCourier(account(settings));
     RetryLadder ladder =
         new RetryLadder(
@@ -76,9 +82,19 @@ public final class Running implements AutoCloseable {
       Gateway gateway =
           new Gateway(rooms, new Dispatch(rooms, courier, ladder), chores, routes, accounts);
       gateway.start();
-      return new Running(rooms, courier, gateway);
+      return new Running(rooms, occupancy, courier, gateway);
     } catch (IOException | IllegalStateException e) {
       courier.close();
+      occupancy.close();
+      rooms.store().close();
+      throw e;
+    }
+  }
+
+  private static Occupancy occupied(Rooms rooms) {
+    try {
+      return rooms.store().occupy(rooms.clock().instant());
+    } catch (StoreException e) {
       rooms.store().close();
       throw e;
     }
@@ -98,6 +114,7 @@ public final class Running implements AutoCloseable {
     gateway.close();
     courier.close();
     rooms.store().close();
+    occupancy.close();
   }
 
   private static String node() {

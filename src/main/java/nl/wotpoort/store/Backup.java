@@ -133,22 +133,32 @@ public final class Backup {
     try (Database backup = open(file, settings.key())) {
       CopyReport report = verified(backup, settings.key());
       try (Store target = Store.open(settings)) {
-        JournalEntry entry =
-            JournalEntry.of(now, "STORE_RESTORED", JournalEntry.Action.EXECUTE, who, "the store")
-                .explaining("backup of " + report.at());
-        target.database().read("looking at the target", StoreCopy::refuseFull);
-        // Nobody may have it open while it is filled.
-        target.close();
-        backup.read(
-            "reading a backup",
-            tx ->
-                StoreCopy.fill(
-                    tx.connection(),
-                    target.database(),
-                    filled -> target.journal().append(filled, List.of(entry))));
+        Occupancy alone = target.database().dialect().occupy();
+        try {
+          refill(backup, report, target, who, now);
+        } finally {
+          alone.close();
+        }
       }
       return report;
     }
+  }
+
+  private static void refill(
+      Database backup, CopyReport report, Store target, Actor who, Instant now) {
+    JournalEntry entry =
+        JournalEntry.of(now, "STORE_RESTORED", JournalEntry.Action.EXECUTE, who, "the store")
+            .explaining("backup of " + report.at());
+    target.database().read("looking at the target", StoreCopy::refuseFull);
+    // Nobody may have it open while it is filled.
+    target.close();
+    backup.read(
+        "reading a backup",
+        tx ->
+            StoreCopy.fill(
+                tx.connection(),
+                target.database(),
+                filled -> target.journal().append(filled, List.of(entry))));
   }
 
   private static void keep(Path part, Path place) throws IOException {

@@ -36,6 +36,9 @@ interface Dialect {
    */
   Connection openingLock() throws SQLException;
 
+  /** Throws {@link StoreException.InUse} when there can be one gateway only, and there is one. */
+  Occupancy occupy();
+
   /** For migrations. */
   DataSource dataSource();
 

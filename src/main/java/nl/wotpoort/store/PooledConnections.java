@@ -12,6 +12,7 @@ final class PooledConnections implements Connections {
   private final HikariDataSource writers;
   private final HikariDataSource readers;
   private final Database.Wrapper wrapper;
+  private final Widths widths = new Widths();
 
   PooledConnections(HikariDataSource writers, HikariDataSource readers, Database.Wrapper wrapper) {
     this.writers = writers;
@@ -22,7 +23,7 @@ final class PooledConnections implements Connections {
   @Override
   public Tx take(Use use) throws SQLException {
     HikariDataSource pool = use == Use.WRITING ? writers : readers;
-    return new Tx(wrapper.around(pool.getConnection()));
+    return new Tx(wrapper.around(pool.getConnection()), widths);
   }
 
   @Override

@@ -132,6 +132,11 @@ final class PostgresDialect implements Dialect {
   }
 
   @Override
+  public Occupancy occupy() {
+    return Occupancy.shared();
+  }
+
+  @Override
   public DataSource dataSource() {
     return source;
   }

@@ -83,6 +83,11 @@ final class SqliteDialect implements Dialect {
   }
 
   @Override
+  public Occupancy occupy() {
+    return Occupancy.sole(file);
+  }
+
+  @Override
   public DataSource dataSource() {
     // Flyway has two connections open at once: the second may only read.
     return source(SQLiteConfig.TransactionMode.DEFERRED);
@@ -90,7 +95,9 @@ final class SqliteDialect implements Dialect {
 
   @Override
   public Connections connections(Database.Wrapper wrapper) {
-    return new KeptConnections(use -> new Tx(wrapper.around(source(mode(use)).getConnection())));
+    Widths widths = new Widths();
+    return new KeptConnections(
+        use -> new Tx(wrapper.around(source(mode(use)).getConnection()), widths));
   }
 
   /** Without a write-ahead log beside it: when it is closed the one file is the whole store. */

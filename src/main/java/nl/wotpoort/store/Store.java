@@ -126,6 +126,49 @@ public final class Store implements AutoCloseable {
     return database;
   }
 
+  /**
+   * To be had by a gateway before it works, and closed after it. In an embedded store nobody else
+   * can be at work then, so what a gateway that died had claimed comes back at once: its attempts
+   * stay counted. With a database server that waits for the leases to end. Throws {@link
+   * StoreException.InUse}.
+   *
+   * <p>What if the process dies after this? The operating system takes the lock away with it.
+   */
+  public Occupancy occupy(Instant now) {
+    Occupancy occupancy = database.dialect().occupy();
+    boolean ours = false;
+    try {
+      if (occupancy.isSole()) {
+        takeBack(now);
+      }
+      ours = true;
+      return occupancy;
+    } finally {
+      if (!ours) {
+        occupancy.close();
+      }
+    }
+  }
+
+  private void takeBack(Instant now) {
+    database.write(
+        "taking back what was claimed",
+        tx ->
+            tx.update(
+                    "UPDATE message SET state = ?, due_at = ?, node = NULL"
+                        + " WHERE due_at IS NOT NULL AND state = ?",
+                    MessageState.RECEIVED,
+                    now,
+                    MessageState.WORKING)
+                + tx.update(
+                    "UPDATE outgoing SET state = ?, due_at = ?, node = NULL"
+                        + " WHERE due_at IS NOT NULL AND state = ?",
+                    OutgoingState.QUEUED,
+                    now,
+                    OutgoingState.SENDING)
+                + tx.update("DELETE FROM lease WHERE node <> ?", Leases.NOBODY));
+  }
+
   /** Received messages, from arrival to decision. */
   public MessageQueue queue() {
     return queue;

@@ -31,13 +31,17 @@ public final class StoreCopy {
         || to.jdbcUrl().startsWith(SqliteDialect.PREFIX)) {
       throw new StoreException.CopyRefused("onlyEmbedded", "store.jdbcUrl");
     }
-    try (Store source = Store.open(from);
-        Store target = Store.open(to)) {
-      Map<String, String> tallies =
-          source
-              .database()
-              .write("moving the store", tx -> moved(tx, source, target.database(), who, now));
-      return CopyReport.of(now, tallies, sound(target.journal()));
+    try (Store source = Store.open(from)) {
+      Occupancy alone = source.database().dialect().occupy();
+      try (Store target = Store.open(to)) {
+        Map<String, String> tallies =
+            source
+                .database()
+                .write("moving the store", tx -> moved(tx, source, target.database(), who, now));
+        return CopyReport.of(now, tallies, sound(target.journal()));
+      } finally {
+        alone.close();
+      }
     }
   }
 

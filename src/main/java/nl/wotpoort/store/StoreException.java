@@ -86,6 +86,15 @@ public abstract sealed class StoreException extends RuntimeException {
     }
   }
 
+  /** A gateway works in this embedded store, and there can be one only. */
+  public static final class InUse extends StoreException {
+    private static final long serialVersionUID = 1L;
+
+    InUse(String detail) {
+      super("storeInUse", detail, null);
+    }
+  }
+
   /** A copy, a backup or its place is not as it must be; {@link #say} tells which. */
   public static final class CopyRefused extends StoreException {
     private static final long serialVersionUID = 1L;

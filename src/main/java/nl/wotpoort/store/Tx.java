@@ -26,10 +26,19 @@ final class Tx {
   }
 
   private final Connection connection;
-  private final Map<String, PreparedStatement> prepared = new HashMap<>();
+  private final Map<String, Ready> prepared = new HashMap<>();
+  private final Widths widths;
+
+  /** A prepared statement, and how long its texts may be. */
+  private record Ready(PreparedStatement statement, Widths.Limits limits) {}
 
   Tx(Connection connection) {
+    this(connection, new Widths());
+  }
+
+  Tx(Connection connection, Widths widths) {
     this.connection = connection;
+    this.widths = widths;
   }
 
   /** How many rows it changed. */
@@ -64,21 +73,21 @@ final class Tx {
   }
 
   private PreparedStatement bound(String sql, @Nullable Object... arguments) throws SQLException {
-    PreparedStatement statement = prepared.get(sql);
-    if (statement == null) {
-      statement = connection.prepareStatement(sql);
-      prepared.put(sql, statement);
+    @Nullable Ready ready = prepared.get(sql);
+    if (ready == null) {
+      ready = new Ready(connection.prepareStatement(sql), widths.of(sql, connection));
+      prepared.put(sql, ready);
     }
     for (int i = 0; i < arguments.length; i++) {
-      bind(statement, i + 1, arguments[i]);
+      bind(ready, i + 1, arguments[i]);
     }
-    return statement;
+    return ready.statement();
   }
 
-  private static void bind(PreparedStatement statement, int at, @Nullable Object argument)
-      throws SQLException {
+  private static void bind(Ready ready, int at, @Nullable Object argument) throws SQLException {
+    PreparedStatement statement = ready.statement();
     if (argument instanceof Optional<?> maybe) {
-      bind(statement, at, maybe.orElse(null));
+      bind(ready, at, maybe.orElse(null));
     } else if (argument instanceof Instant instant) {
       statement.setLong(at, instant.toEpochMilli());
     } else if (argument instanceof Bytes bytes) {
@@ -92,6 +101,7 @@ final class Tx {
     } else if (argument instanceof Enum<?> constant) {
       statement.setString(at, constant.name());
     } else if (argument instanceof String text) {
+      ready.limits().check(at, text);
       statement.setString(at, text);
     } else if (argument == null) {
       // Without a type: PostgreSQL takes no text NULL for a number.

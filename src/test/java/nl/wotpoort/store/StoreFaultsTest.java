@@ -224,6 +224,7 @@ class StoreFaultsTest {
         new String[] {
           "unavailable",
           "storeMoved",
+          "storeInUse",
           "storeIsBackup",
           "copyBusy",
           "copyDiffers",
