@@ -95,8 +95,7 @@ final class Answers {
             .inCase(decision.matter(), CaseStatus.FORWARDED, decision)
             .sending(letter)
             .journalling(forwards.disclosure(docket, decision));
-    Told told =
-        Told.forwarded(decision, docket.now(), rooms.identity().firstContactDays(), language);
+    Told told = Told.forwarded(decision, docket.now(), rooms.identity().office(), language);
     return Posting.done(
         docket.fingerprint(), receipts.adding(all, docket, told, Optional.of(letter.messageId())));
   }

@@ -15,7 +15,7 @@ import nl.wotpoort.texts.Language;
  * @param phone where people call
  * @param unverifiedNotices whether a known partner's address gets a content-free notice when a mail
  *     from it did not verify
- * @param firstContactDays working days within which a referrer hears who is the contact person
+ * @param office when the teams are at work, and by when a referrer hears who is the contact person
  */
 public record Identity(
     String organisation,
@@ -25,10 +25,7 @@ public record Identity(
     String phone,
     Language language,
     boolean unverifiedNotices,
-    int firstContactDays) {
-
-  /** The agreement's norm for the first contact; five working days. */
-  private static final int FIRST_CONTACT_DAYS = 5;
+    Settings.Office office) {
 
   static Identity of(Settings settings) {
     return new Identity(
@@ -39,7 +36,7 @@ public record Identity(
         settings.organisation().phone(),
         settings.language(),
         settings.unverifiedNotices() == Settings.UnverifiedNotices.ON,
-        FIRST_CONTACT_DAYS);
+        settings.office());
   }
 
   /** The address of one case. */

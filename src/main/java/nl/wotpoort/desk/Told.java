@@ -1,6 +1,5 @@
 package nl.wotpoort.desk;
 
-import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -8,12 +7,12 @@ import java.util.List;
 import java.util.Optional;
 import nl.wotpoort.letter.Letter;
 import nl.wotpoort.mime.ReceiptLetter;
-import nl.wotpoort.rules.consent.Moment;
 import nl.wotpoort.rules.judge.Decision;
 import nl.wotpoort.rules.judge.Destination;
 import nl.wotpoort.rules.judge.Discounted;
 import nl.wotpoort.rules.judge.Facts;
 import nl.wotpoort.rules.routing.Mark;
+import nl.wotpoort.settings.Settings;
 import nl.wotpoort.texts.Language;
 import nl.wotpoort.texts.Texts;
 
@@ -32,13 +31,13 @@ record Told(
   }
 
   static Told forwarded(
-      Decision.Forward decision, Instant now, int firstContactDays, Language language) {
+      Decision.Forward decision, Instant now, Settings.Office office, Language language) {
     Destination to = decision.to();
     return new Told(
         ReceiptLetter.Outcome.FORWARDED,
         Optional.of(Texts.of("judge", language).say("role." + to.role(), to.shownAs())),
         decision.matter() == Decision.Matter.REFERRAL
-            ? Optional.of(workingDaysLater(now, firstContactDays))
+            ? Optional.of(office.deadlines().answerBy(now, office.hours()))
             : Optional.empty(),
         decision.marks().stream()
             .filter(mark -> mark != Mark.NO_CAPACITY)
@@ -119,16 +118,5 @@ record Told(
     }
     boolean colleague = facts.sender().map(party -> !party.kind().equals("gp")).orElse(false);
     return colleague ? ReceiptLetter.FillIn.FEEDBACK : ReceiptLetter.FillIn.REFERRAL;
-  }
-
-  private static LocalDate workingDaysLater(Instant now, int days) {
-    LocalDate day = now.atZone(Moment.AMSTERDAM).toLocalDate();
-    for (int left = days; left > 0; ) {
-      day = day.plusDays(1);
-      if (day.getDayOfWeek() != DayOfWeek.SATURDAY && day.getDayOfWeek() != DayOfWeek.SUNDAY) {
-        left--;
-      }
-    }
-    return day;
   }
 }

@@ -10,6 +10,8 @@ import java.util.OptionalInt;
 import java.util.Set;
 import nl.wotpoort.letter.Address;
 import nl.wotpoort.letter.CaseNumber;
+import nl.wotpoort.rules.calendar.Deadlines;
+import nl.wotpoort.rules.calendar.WorkingTime;
 import nl.wotpoort.texts.Language;
 
 /**
@@ -40,6 +42,7 @@ public record Settings(
     Retry retry,
     Dispatching dispatching,
     Upkeep upkeep,
+    Office office,
     UnverifiedNotices unverifiedNotices,
     Language language,
     OptionalInt httpPort) {
@@ -69,6 +72,7 @@ public record Settings(
         retry,
         dispatching,
         upkeep,
+        office,
         unverifiedNotices,
         language,
         httpPort);
@@ -227,6 +231,9 @@ public record Settings(
    * @param releasesAMinute how fast held messages come back when many are released at once
    */
   public record Upkeep(Duration content, int releasesAMinute) {}
+
+  /** When the teams are at work, and by when a referrer hears from them. */
+  public record Office(WorkingTime hours, Deadlines deadlines) {}
 
   /** Whether a known partner's address gets a content-free notice of mail that did not verify. */
   public enum UnverifiedNotices {

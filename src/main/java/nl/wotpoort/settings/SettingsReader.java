@@ -89,6 +89,7 @@ public final class SettingsReader {
     Settings.Retry retry = house.retry();
     Settings.Dispatching dispatching = house.dispatching();
     Settings.Upkeep upkeep = house.upkeep();
+    Settings.Office office = new OfficeSettings(ask).office();
     Optional<UnverifiedNotices> notices =
         ask.choice(
             "notices.unverified",
@@ -121,6 +122,7 @@ public final class SettingsReader {
             retry,
             dispatching,
             upkeep,
+            office,
             notices.orElseThrow(),
             language.orElseThrow(),
             http.map(OptionalInt::of).orElseGet(OptionalInt::empty));

@@ -145,7 +145,7 @@ final class House implements AutoCloseable {
             i.phone(),
             i.language(),
             true,
-            i.firstContactDays()),
+            i.office()),
         usual.sealer());
   }
 
