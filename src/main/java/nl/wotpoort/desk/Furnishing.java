@@ -185,7 +185,7 @@ public final class Furnishing {
     KeyRing ring = KeyRing.of(keyEntries());
     CertificateBook book = CertificateBook.of(certificates());
     AlgorithmPolicy policy = policy(configuration.settings().crypto());
-    Limits limits = Limits.defaults();
+    Limits limits = Limits.defaults().forAttachments(configuration.settings().limits().maxSize());
     Trust trust = Trust.of(groups(), policy, limits);
     List<String> wrong = new ArrayList<>();
     faults.forEach(fault -> wrong.add(fault.text(language)));

@@ -71,6 +71,17 @@ public final class Bytes {
     return Arrays.copyOfRange(array, from, to);
   }
 
+  /**
+   * Copies {@code length} bytes from {@code start} on into {@code to} at {@code at}: for loops that
+   * read much, piece by piece.
+   */
+  public void copyTo(int start, byte[] to, int at, int length) {
+    if (start < 0 || length < 0 || start > length() - length) {
+      throw new IndexOutOfBoundsException(start + "+" + length + " of " + length());
+    }
+    System.arraycopy(array, from + start, to, at, length);
+  }
+
   public InputStream open() {
     return new ByteArrayInputStream(array, from, length());
   }

@@ -9,9 +9,9 @@ import java.util.List;
  *
  * @param entity the MIME entity to read: the inner message when the sender wrapped a whole one,
  *     otherwise the signed entity
- * @param signedEntity the signature with what it signs, as one MIME entity, byte for byte
- *     (multipart/signed, or application/pkcs7-mime signed-data): what travels on to the team and
- *     stays verifiable
+ * @param signedEntity the signature with what it signs, as one MIME entity: what travels on to the
+ *     team and stays verifiable. multipart/signed; application/pkcs7-mime signed-data only when its
+ *     content would not travel unwrapped. Content and signature byte for byte as they came
  * @param headers the header fields that count, in order: the protected ones where the sender
  *     protected any, otherwise the outer ones (of which only From was compared with the signer)
  * @param protection how far the header fields are covered by the signature

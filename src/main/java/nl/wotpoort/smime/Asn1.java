@@ -4,7 +4,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import nl.wotpoort.letter.Bytes;
 
 /**
  * One value of BER (X.690) as it stands in an array: where it begins, where its content lies, its
@@ -43,6 +43,10 @@ final class Asn1 {
   /** Reads the one value that fills {@code array}. Bytes behind it are a fault. */
   static Asn1 read(byte[] array, Limits limits) throws Fault {
     return read(array, 0, array.length, limits);
+  }
+
+  static Asn1 read(Octets octets, Limits limits) throws Fault {
+    return read(octets.array(), octets.from(), octets.to(), limits);
   }
 
   static Asn1 read(byte[] array, int from, int to, Limits limits) throws Fault {
@@ -168,37 +172,51 @@ final class Asn1 {
     return this;
   }
 
-  /** Content octets of an OCTET STRING under any tag, pieces joined (X.690 §8.7.3). */
+  /** The pieces of an OCTET STRING under any tag, in order (X.690 §8.7.3); one when it is whole. */
+  List<Octets> pieces() throws Fault {
+    if (!isConstructed()) {
+      return List.of(new Octets(array, from, to));
+    }
+    List<Octets> pieces = new ArrayList<>();
+    gather(pieces);
+    return pieces;
+  }
+
+  private void gather(List<Octets> pieces) throws Fault {
+    for (Asn1 child : children) {
+      if (child.isConstructed() && (child.tag & ~CONSTRUCTED) == OCTETS) {
+        child.gather(pieces);
+      } else {
+        child.expect(OCTETS);
+        pieces.add(new Octets(array, child.from, child.to));
+      }
+    }
+  }
+
+  /** Content octets of an OCTET STRING under any tag, pieces joined. */
   Octets octets() throws Fault {
     if (!isConstructed()) {
       return new Octets(array, from, to);
     }
-    byte[] joined = new byte[pieces(null, 0)];
-    pieces(joined, 0);
-    return new Octets(joined, 0, joined.length);
-  }
-
-  /** Copies the pieces to {@code out} (only counts when null) and returns where they end. */
-  private int pieces(byte @Nullable [] out, int at) throws Fault {
-    int next = at;
-    for (Asn1 child : children) {
-      if (child.isConstructed() && (child.tag & ~CONSTRUCTED) == OCTETS) {
-        next = child.pieces(out, next);
-        continue;
-      }
-      child.expect(OCTETS);
-      if (out != null) {
-        System.arraycopy(array, child.from, out, next, child.length());
-      }
-      next += child.length();
+    List<Octets> pieces = pieces();
+    byte[] joined = new byte[pieces.stream().mapToInt(Octets::length).sum()];
+    int filled = 0;
+    for (Octets piece : pieces) {
+      System.arraycopy(array, piece.from(), joined, filled, piece.length());
+      filled += piece.length();
     }
-    return next;
+    return new Octets(joined, 0, joined.length);
   }
 
   /** Content octets in an array, shared. */
   record Octets(byte[] array, int from, int to) {
     int length() {
       return to - from;
+    }
+
+    /** Shares the array, to which nobody may write from then on. */
+    Bytes bytes() {
+      return Bytes.wrap(array).slice(from, to);
     }
 
     byte[] toArray() {

@@ -2,12 +2,13 @@ package nl.wotpoort.smime;
 
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import nl.wotpoort.letter.Bytes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,11 @@ import org.jspecify.annotations.Nullable;
  * content is decrypted all the same, and every failure is the one {@link Fault#undecryptable}.
  */
 final class Decryptor {
+
+  /** One key may be named a few times by a clumsy program; each try costs a whole decryption. */
+  private static final int MOST_TRIED = 8;
+
+  private static final int PIECE = 1 << 14;
 
   private final AlgorithmPolicy policy;
   private final Limits limits;
@@ -28,24 +34,39 @@ final class Decryptor {
     this.random = random;
   }
 
-  /** What came out, and by which algorithms. The array is fresh and nobody else's. */
-  record Decrypted(byte[] content, String cipher, String keyEncryption) {}
+  /** What came out, and by which algorithms. */
+  record Decrypted(Bytes content, String cipher, String keyEncryption) {}
 
   /** A content key and the name of the algorithm it was encrypted by. */
   record ContentKey(byte[] key, String algorithm) {}
 
-  Decrypted decrypt(Encrypted encrypted, List<KeyEntry> keys) throws Fault {
+  /** The envelope, read anew each time: decrypting overwrites it. */
+  interface Source {
+    Encrypted read() throws Fault;
+  }
+
+  /** Reads {@code source} once, and once more for each key that was meant and did not fit. */
+  Decrypted decrypt(Source source, List<KeyEntry> keys) throws Fault {
+    Encrypted encrypted = source.read();
     @Nullable Fault weak = null;
-    for (Asn1 recipient : encrypted.recipients()) {
+    int tried = 0;
+    for (int i = 0; i < encrypted.recipients().size(); i++) {
       for (KeyEntry key : keys) {
         try {
-          ContentKey contentKey = contentKey(recipient, key, encrypted.cipher());
-          byte @Nullable [] content =
-              contentKey == null ? null : content(encrypted, contentKey.key());
-          if (contentKey != null && content != null) {
+          ContentKey contentKey =
+              contentKey(encrypted.recipients().get(i), key, encrypted.cipher());
+          if (contentKey == null) {
+            continue;
+          }
+          if (++tried > MOST_TRIED) {
+            throw Fault.tooLarge("more than " + MOST_TRIED + " recipients mean keys of ours");
+          }
+          Bytes content = content(encrypted, contentKey.key());
+          if (content != null) {
             String cipher = encrypted.cipher().algorithm();
             return new Decrypted(content, cipher, contentKey.algorithm());
           }
+          encrypted = source.read();
         } catch (Fault fault) {
           if (fault.finding() != Finding.WEAK_ALGORITHM) {
             throw fault;
@@ -67,28 +88,48 @@ final class Decryptor {
     };
   }
 
-  private static byte @Nullable [] content(Encrypted encrypted, byte[] key) throws Fault {
-    Asn1.Octets text = encrypted.content().octets();
-    byte[] tag = encrypted.tag();
+  private static @Nullable Bytes content(Encrypted encrypted, byte[] key) throws Fault {
     try {
-      if (tag == null) {
-        Cipher cipher = Cipher.getInstance("AES/CBC/PKCS5Padding");
-        cipher.init(
-            Cipher.DECRYPT_MODE,
-            new SecretKeySpec(key, "AES"),
-            new IvParameterSpec(encrypted.nonce()));
-        return cipher.doFinal(text.array(), text.from(), text.length());
-      }
-      Cipher cipher = aead(encrypted, key);
-      cipher.updateAAD(encrypted.authenticatedAttributes());
-      Asn1.Octets withTag = withTag(encrypted, text, tag);
-      return cipher.doFinal(withTag.array(), withTag.from(), withTag.length());
+      return encrypted.tag() == null ? cbc(encrypted, key) : aead(encrypted, key);
     } catch (GeneralSecurityException e) {
       return null;
     }
   }
 
-  private static Cipher aead(Encrypted encrypted, byte[] key) throws GeneralSecurityException {
+  /**
+   * Decrypts into the place of the ciphertext: what comes out is never ahead of what was read, and
+   * 25 MB need no second array. Each piece is copied aside first, for the JDK's CBC errs when what
+   * it reads lies less than a block ahead of what it writes.
+   */
+  private static Bytes cbc(Encrypted encrypted, byte[] key) throws Fault, GeneralSecurityException {
+    Cipher cipher = Cipher.getInstance("AES/CBC/PKCS5Padding");
+    cipher.init(
+        Cipher.DECRYPT_MODE, new SecretKeySpec(key, "AES"), new IvParameterSpec(encrypted.nonce()));
+    byte[] array = encrypted.content().array;
+    int start = encrypted.content().from;
+    int filled = start;
+    byte[] aside = new byte[Math.min(PIECE, encrypted.content().length())];
+    for (Asn1.Octets piece : encrypted.content().pieces()) {
+      for (int at = piece.from(); at < piece.to(); at += PIECE) {
+        int length = Math.min(PIECE, piece.to() - at);
+        System.arraycopy(array, at, aside, 0, length);
+        filled += cipher.update(aside, 0, length, array, filled);
+      }
+    }
+    filled += cipher.doFinal(array, filled);
+    return new Asn1.Octets(array, start, filled).bytes();
+  }
+
+  /** The JDK holds what it decrypts until the tag is checked, so it comes out in a new array. */
+  private static Bytes aead(Encrypted encrypted, byte[] key)
+      throws Fault, GeneralSecurityException {
+    Cipher cipher = cipher(encrypted, key);
+    cipher.updateAAD(encrypted.authenticatedAttributes());
+    Asn1.Octets withTag = withTag(encrypted);
+    return Bytes.wrap(cipher.doFinal(withTag.array(), withTag.from(), withTag.length()));
+  }
+
+  private static Cipher cipher(Encrypted encrypted, byte[] key) throws GeneralSecurityException {
     if (encrypted.cipher().mode() == ContentCipher.Mode.GCM) {
       Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
       cipher.init(
@@ -106,18 +147,19 @@ final class Decryptor {
   }
 
   /**
-   * JCA wants the tag behind the ciphertext. A ciphertext in one piece has the tag's own ASN.1
-   * value close behind it in the same array, which is ours and was read already: it is moved up,
-   * which saves a copy of 25 MB.
+   * JCA wants the tag behind the ciphertext. Behind the ciphertext stands the tag's own ASN.1
+   * value, which was read already, and pieces can be moved up to each other: no copy of 25 MB.
    */
-  private static Asn1.Octets withTag(Encrypted encrypted, Asn1.Octets text, byte[] tag) {
-    boolean inPlace = !encrypted.content().isConstructed();
-    if (inPlace && text.to() + tag.length <= text.array().length) {
-      System.arraycopy(tag, 0, text.array(), text.to(), tag.length);
-      return new Asn1.Octets(text.array(), text.from(), text.to() + tag.length);
+  private static Asn1.Octets withTag(Encrypted encrypted) throws Fault {
+    byte[] tag = Objects.requireNonNull(encrypted.tag());
+    byte[] array = encrypted.content().array;
+    int start = encrypted.content().from;
+    int filled = start;
+    for (Asn1.Octets piece : encrypted.content().pieces()) {
+      System.arraycopy(array, piece.from(), array, filled, piece.length());
+      filled += piece.length();
     }
-    byte[] joined = Arrays.copyOfRange(text.array(), text.from(), text.to() + tag.length);
-    System.arraycopy(tag, 0, joined, text.length(), tag.length);
-    return new Asn1.Octets(joined, 0, joined.length);
+    System.arraycopy(tag, 0, array, filled, tag.length);
+    return new Asn1.Octets(array, start, filled + tag.length);
   }
 }

@@ -1,5 +1,6 @@
 package nl.wotpoort.smime;
 
+import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -11,7 +12,6 @@ import java.security.interfaces.RSAPublicKey;
 import java.security.interfaces.XECPublicKey;
 import java.security.spec.AlgorithmParameterSpec;
 import java.util.Arrays;
-import java.util.Base64;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.IvParameterSpec;
@@ -35,21 +35,38 @@ final class EncryptingWriter {
   }
 
   /** {@code content}: the signed entity. */
-  Bytes write(byte[] content, OuterHead head) throws CannotSeal {
+  Bytes write(Pieces content, OuterHead head) throws CannotSeal {
     boolean gcm = recipient.cipher() == Recipient.Cipher.AES_256_GCM;
     try {
       byte[] key = drawn(32);
-      byte[] envelope = gcm ? gcm(content, key) : cbc(content, key);
+      Frame frame = gcm ? gcm(content.length(), key) : cbc(content.length(), key);
       byte[] fields = head.write(gcm ? "authEnveloped-data" : "enveloped-data");
-      byte[] text = Base64.getMimeEncoder(76, CRLF).encode(envelope);
-      byte[] mail = Arrays.copyOf(fields, fields.length + 2 + text.length + 2);
-      System.arraycopy(CRLF, 0, mail, fields.length, 2);
-      System.arraycopy(text, 0, mail, fields.length + 2, text.length);
-      System.arraycopy(CRLF, 0, mail, mail.length - 2, 2);
-      return Bytes.wrap(mail);
-    } catch (GeneralSecurityException e) {
+      return mail(fields, frame, content);
+    } catch (GeneralSecurityException | IOException e) {
       throw new AssertionError("internal error: a certificate that was checked does not seal", e);
     }
+  }
+
+  /** Encrypted and encoded straight into the one array that is the mail. */
+  private static Bytes mail(byte[] fields, Frame frame, Pieces content)
+      throws GeneralSecurityException, IOException {
+    int start = fields.length + CRLF.length;
+    int text = Math.toIntExact(Base64Lines.length(frame.length()));
+    byte[] mail = Arrays.copyOf(fields, start + text + CRLF.length);
+    System.arraycopy(CRLF, 0, mail, fields.length, CRLF.length);
+    Base64Lines base64 = new Base64Lines(mail, start, frame.length());
+    base64.write(frame.head(), 0, frame.head().length);
+    EncryptingStream encrypting = new EncryptingStream(frame.cipher(), base64);
+    content.writeTo(encrypting);
+    byte[] last = encrypting.last();
+    int tag = frame.isAuthenticated() ? TAG : 0;
+    base64.write(last, 0, last.length - tag);
+    if (frame.isAuthenticated()) {
+      byte[] value = Der.octets(Arrays.copyOfRange(last, last.length - tag, last.length));
+      base64.write(value, 0, value.length);
+    }
+    System.arraycopy(CRLF, 0, mail, base64.end(), CRLF.length);
+    return Bytes.wrap(mail);
   }
 
   private byte[] drawn(int length) {
@@ -59,62 +76,50 @@ final class EncryptingWriter {
   }
 
   /** AuthEnvelopedData (RFC 5083, RFC 5084). */
-  private byte[] gcm(byte[] content, byte[] key) throws GeneralSecurityException, CannotSeal {
+  private Frame gcm(int length, byte[] key) throws GeneralSecurityException, CannotSeal {
     byte[] nonce = drawn(12);
     Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
     cipher.init(
         Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "AES"), new GCMParameterSpec(8 * TAG, nonce));
     byte[] parameters = Der.sequence(Der.octets(nonce), Der.integer(TAG));
     byte[] algorithm = Der.algorithm(Oids.AES256_GCM, parameters);
-    int length = content.length;
-    Frame frame = new Frame(Oids.AUTH_ENVELOPED_DATA, recipientInfo(key), algorithm, length, TAG);
-    byte[] out = frame.open();
-    cipher.doFinal(content, 0, length, out, frame.contentStart());
-    int tagAt = frame.contentStart() + length;
-    byte[] tag = Der.octets(Arrays.copyOfRange(out, tagAt, tagAt + TAG));
-    System.arraycopy(tag, 0, out, tagAt, tag.length);
-    return out;
+    return Frame.of(Oids.AUTH_ENVELOPED_DATA, recipientInfo(key), algorithm, length, cipher);
   }
 
   /** EnvelopedData (RFC 5652 §6, RFC 3565). */
-  private byte[] cbc(byte[] content, byte[] key) throws GeneralSecurityException, CannotSeal {
+  private Frame cbc(int length, byte[] key) throws GeneralSecurityException, CannotSeal {
     byte[] iv = drawn(16);
     Cipher cipher = Cipher.getInstance("AES/CBC/PKCS5Padding");
     cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "AES"), new IvParameterSpec(iv));
     byte[] algorithm = Der.algorithm(Oids.AES256_CBC, Der.octets(iv));
-    int length = (content.length / 16 + 1) * 16;
-    Frame frame = new Frame(Oids.ENVELOPED_DATA, recipientInfo(key), algorithm, length, 0);
-    byte[] out = frame.open();
-    cipher.doFinal(content, 0, content.length, out, frame.contentStart());
-    return out;
+    int padded = (length / 16 + 1) * 16;
+    return Frame.of(Oids.ENVELOPED_DATA, recipientInfo(key), algorithm, padded, cipher);
   }
 
   /**
-   * The envelope with a gap of the right size, so that the cipher writes into its place: no second
-   * copy of a large mail.
+   * What stands before the ciphertext, and how long the whole will be: the cipher writes behind it,
+   * so that no second copy of a large mail is made.
+   *
+   * @param tail bytes behind the ciphertext: the tag as an ASN.1 value, or none
    */
-  private static final class Frame {
-    private final byte[] head;
-    private final int contentLength;
-    private final int tail;
+  private record Frame(byte[] head, int contentLength, int tail, Cipher cipher) {
 
-    Frame(String type, byte[] recipientInfo, byte[] algorithm, int contentLength, int tag) {
-      this.contentLength = contentLength;
-      this.tail = tag == 0 ? 0 : tag + 2;
+    static Frame of(
+        String type, byte[] recipientInfo, byte[] algorithm, int contentLength, Cipher cipher) {
+      int tail = type.equals(Oids.AUTH_ENVELOPED_DATA) ? TAG + 2 : 0;
       byte[] dataType = Der.oid(Oids.DATA);
       byte[] contentHead = Der.head(0x80, contentLength);
       int infoLength = dataType.length + algorithm.length + contentHead.length + contentLength;
       byte[] infoHead = Der.head(Asn1.SEQUENCE, infoLength);
-      byte[] version =
-          Der.integer(type.equals(Oids.AUTH_ENVELOPED_DATA) ? 0 : version(recipientInfo));
+      byte[] version = Der.integer(tail > 0 ? 0 : version(recipientInfo));
       byte[] recipients = Der.value(Asn1.SET, recipientInfo);
       int dataLength = version.length + recipients.length + infoHead.length + infoLength + tail;
       byte[] dataHead = Der.head(Asn1.SEQUENCE, dataLength);
       byte[] explicit = Der.head(0xA0, dataHead.length + dataLength);
       byte[] oid = Der.oid(type);
       int whole = oid.length + explicit.length + dataHead.length + dataLength;
-      this.head =
-          joined(
+      Pieces head =
+          Pieces.of(
               Der.head(Asn1.SEQUENCE, whole),
               oid,
               explicit,
@@ -125,6 +130,7 @@ final class EncryptingWriter {
               dataType,
               algorithm,
               contentHead);
+      return new Frame(head.joined().toArray(), contentLength, tail, cipher);
     }
 
     /** RFC 5652 §6.1: 0 with nothing but version 0 recipients, otherwise 2. */
@@ -132,18 +138,12 @@ final class EncryptingWriter {
       return recipientInfo[0] == Asn1.SEQUENCE ? 0 : 2;
     }
 
-    byte[] open() {
-      return Arrays.copyOf(head, head.length + contentLength + tail);
+    int length() {
+      return head.length + contentLength + tail;
     }
 
-    int contentStart() {
-      return head.length;
-    }
-
-    private static byte[] joined(byte[]... parts) {
-      byte[] all = Der.value(Asn1.SEQUENCE, parts);
-      int length = Arrays.stream(parts).mapToInt(p -> p.length).sum();
-      return Arrays.copyOfRange(all, all.length - length, all.length);
+    boolean isAuthenticated() {
+      return tail > 0;
     }
   }
 

@@ -58,13 +58,13 @@ record Entity(List<HeaderField> fields, Bytes whole, Bytes body) {
     return contentType().lower("name");
   }
 
-  /** The body without its Content-Transfer-Encoding (RFC 2045 §6). */
-  byte[] decodedBody() throws Fault {
+  /** The body without its Content-Transfer-Encoding (RFC 2045 §6), in an array of its own. */
+  Asn1.Octets decodedBody() throws Fault {
     String encoding = only("Content-Transfer-Encoding").orElse("7bit").strip();
     return switch (encoding.toLowerCase(Locale.ROOT)) {
       case "base64" -> Base64Body.decode(body);
       case "quoted-printable" -> QuotedPrintable.decode(body);
-      case "7bit", "8bit", "binary" -> body.toArray();
+      case "7bit", "8bit", "binary" -> new Asn1.Octets(body.toArray(), 0, body.length());
       default -> throw Fault.malformed("S/MIME part in an unknown transfer encoding");
     };
   }

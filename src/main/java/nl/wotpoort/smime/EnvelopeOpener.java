@@ -96,15 +96,26 @@ public final class EnvelopeOpener {
 
   private Opened open(Entity outer, Optional<Address> claimed, Address mailbox, Instant now)
       throws Fault {
-    Asn1 envelope = Outside.envelope(outer, limits);
-    Encrypted encrypted = Encrypted.read(envelope, policy, limits);
-    Decryptor.Decrypted decrypted = decryptor.decrypt(encrypted, keys.of(mailbox));
-    Bytes inside = Bytes.wrap(decrypted.content());
+    Decryptor.Decrypted decrypted =
+        decryptor.decrypt(
+            () -> Encrypted.read(Outside.envelope(outer, limits), policy, limits),
+            keys.of(mailbox));
+    Bytes inside = decrypted.content();
     Entity root = inside(inside);
     SignedContent signed = SignedContent.read(root, limits);
     SignatureCheck.Verified verified =
         new SignatureCheck(policy, limits).verify(signed, trust.known());
-    return new Judgement(outer, claimed, decrypted, inside, verified).make(now);
+    Optional<ClearSigned> clear =
+        root.contentType().isSignedMultipart()
+            ? Optional.empty()
+            : ClearSigned.of(
+                verified.content(),
+                signed.signedData(),
+                verified.sha256(),
+                verified.signers().get(0).digest());
+    Bytes entity = clear.map(ClearSigned::entity).orElse(inside);
+    Bytes content = clear.map(ClearSigned::content).orElse(verified.content());
+    return new Judgement(outer, claimed, decrypted, entity, verified.with(content)).make(now);
   }
 
   /**
@@ -128,7 +139,7 @@ public final class EnvelopeOpener {
     private final Entity outer;
     private final Optional<Address> claimed;
     private final Decryptor.Decrypted decrypted;
-    private final Bytes inside;
+    private final Bytes signedEntity;
     private final SignatureCheck.Verified verified;
     private final List<Fault> faults = new ArrayList<>();
 
@@ -136,12 +147,12 @@ public final class EnvelopeOpener {
         Entity outer,
         Optional<Address> claimed,
         Decryptor.Decrypted decrypted,
-        Bytes inside,
+        Bytes signedEntity,
         SignatureCheck.Verified verified) {
       this.outer = outer;
       this.claimed = claimed;
       this.decrypted = decrypted;
-      this.inside = inside;
+      this.signedEntity = signedEntity;
       this.verified = verified;
     }
 
@@ -233,7 +244,7 @@ public final class EnvelopeOpener {
       VerifiedContent content =
           new VerifiedContent(
               header.entity(),
-              inside,
+              signedEntity,
               header.fields(),
               header.protection(),
               Certificates.hex(verified.sha256()));

@@ -63,7 +63,7 @@ public final class EnvelopeSealer {
     // base64 in lines makes four bytes and a bit of three; said before the work, not after
     requireSize(innerMessage.length() * 41L / 30, recipient.address());
     SigningWriter signing = new SigningWriter(key, random);
-    byte[] signed = signing.multipartSigned(innerMessage, now);
+    Pieces signed = signing.multipartSigned(innerMessage, now);
     EncryptingWriter encrypting = new EncryptingWriter(permitted, certificate, random);
     Bytes sealed = encrypting.write(signed, head);
     requireSize(sealed.length(), recipient.address());

@@ -26,9 +26,22 @@ public record Limits(
     int signers,
     int pathAttempts) {
 
-  /** 25 MB of attachments and what base64 makes of them, twice. */
+  /** How much larger base64 in lines can make an attachment: once, signed, and encrypted. */
+  private static final int GROWTH = 3;
+
+  /** With room for attachments of 25 MB. */
   public static Limits defaults() {
-    return new Limits(60_000_000, 256 * 1024, 1000, 100, 32, 250_000, 500, 50, 4, 20);
+    return new Limits(
+        GROWTH * 25 * 1024 * 1024, 256 * 1024, 1000, 100, 32, 250_000, 500, 50, 4, 20);
+  }
+
+  /**
+   * With room for attachments of {@code bytes} in every form: base64 makes four bytes and a bit of
+   * three, for the attachment, around an opaque signature, and around the encryption; 2.57 times in
+   * all, and the text beside it. At most what an array can hold.
+   */
+  public Limits forAttachments(long bytes) {
+    return withMessageBytes((int) Math.min(GROWTH * bytes, Integer.MAX_VALUE - 1_000_000));
   }
 
   public Limits withMessageBytes(int bytes) {

@@ -6,10 +6,40 @@ import nl.wotpoort.letter.Bytes;
 /** Line ends in their canonical form (RFC 8551 §3.1.1). */
 final class LineEnds {
 
+  private static final int PIECE = 8192;
+
   private LineEnds() {}
 
-  static boolean hasBareLf(Bytes bytes) {
-    return countBareLf(bytes) > 0;
+  /**
+   * What kind of text some bytes are.
+   *
+   * @param bareLf a LF without a CR before it
+   * @param bareCr a CR without a LF behind it
+   */
+  record Kind(boolean bareLf, boolean bareCr, boolean sevenBit) {}
+
+  static Kind kind(Bytes bytes) {
+    int lineEnds = 0;
+    int lf = 0;
+    int cr = 0;
+    int all = 0;
+    byte last = 0;
+    byte[] piece = new byte[Math.min(PIECE, bytes.length())];
+    for (int at = 0; at < bytes.length(); at += piece.length) {
+      int length = Math.min(piece.length, bytes.length() - at);
+      bytes.copyTo(at, piece, 0, length);
+      for (int i = 0; i < length; i++) {
+        byte b = piece[i];
+        all |= b;
+        if (b <= '\r' && b >= '\n') {
+          lineEnds += b == '\n' && last == '\r' ? 1 : 0;
+          lf += b == '\n' ? 1 : 0;
+          cr += b == '\r' ? 1 : 0;
+        }
+        last = b;
+      }
+    }
+    return new Kind(lf > lineEnds, cr > lineEnds, all >= 0);
   }
 
   private static int countBareLf(Bytes bytes) {

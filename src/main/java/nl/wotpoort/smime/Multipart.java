@@ -22,7 +22,8 @@ final class Multipart {
     List<Bytes> parts = new ArrayList<>();
     int partStart = -1;
     int line = 0;
-    while (line < body.length()) {
+    DelimiterSearch search = new DelimiterSearch(body, delimiter);
+    while ((line = search.next(line)) < body.length()) {
       int next = nextLine(body, line);
       Kind kind = kind(body, line, next, delimiter);
       if (kind != Kind.TEXT) {

@@ -1,6 +1,5 @@
 package nl.wotpoort.smime;
 
-import java.util.Arrays;
 import nl.wotpoort.letter.Bytes;
 
 /**
@@ -11,7 +10,7 @@ final class QuotedPrintable {
 
   private QuotedPrintable() {}
 
-  static byte[] decode(Bytes text) throws Fault {
+  static Asn1.Octets decode(Bytes text) throws Fault {
     byte[] out = new byte[text.length()];
     int filled = 0;
     int i = 0;
@@ -32,7 +31,7 @@ final class QuotedPrintable {
       out[filled++] = (byte) (high << 4 | low);
       i += 3;
     }
-    return Arrays.copyOf(out, filled);
+    return new Asn1.Octets(out, 0, filled);
   }
 
   /** Where the next line begins when {@code from} is the end of this one, otherwise 0. */

@@ -48,7 +48,13 @@ final class SignatureCheck {
    * @param certificates all that came along
    */
   record Verified(
-      Bytes content, byte[] sha256, List<SignedBy> signers, List<X509Certificate> certificates) {}
+      Bytes content, byte[] sha256, List<SignedBy> signers, List<X509Certificate> certificates) {
+
+    /** The same, with the same content in another place. */
+    Verified with(Bytes equalContent) {
+      return new Verified(equalContent, sha256, signers, certificates);
+    }
+  }
 
   Verified verify(SignedContent signed, List<X509Certificate> known) throws Fault {
     Asn1.Cursor data = signed.signedData().cursor();
@@ -172,16 +178,20 @@ final class SignatureCheck {
     Content asItIs = new Content(bytes);
     SignerInfo first = signers.get(0);
     boolean fits = MessageDigest.isEqual(first.messageDigest(), asItIs.digest(first.digest()));
-    if (fits || !LineEnds.hasBareLf(bytes)) {
+    if (fits || !LineEnds.kind(bytes).bareLf()) {
       return asItIs;
     }
     return new Content(LineEnds.canonical(bytes));
   }
 
   static byte[] digest(String algorithm, Bytes bytes) {
+    return digest(algorithm, new Pieces(List.of(bytes)));
+  }
+
+  static byte[] digest(String algorithm, Pieces pieces) {
     try {
       MessageDigest digest = MessageDigest.getInstance(algorithm);
-      bytes.writeTo(
+      pieces.writeTo(
           new OutputStream() {
             @Override
             public void write(int b) {

@@ -68,12 +68,10 @@ record SignedContent(Bytes content, Asn1 signedData) {
     if (content == null) {
       throw new Fault(Finding.NOT_SIGNED, "signed-data without content");
     }
-    Asn1.Octets octets = content.octets();
-    Bytes bytes = Bytes.wrap(octets.array()).slice(octets.from(), octets.to());
-    return new SignedContent(bytes, signedData);
+    return new SignedContent(content.octets().bytes(), signedData);
   }
 
-  private static Asn1 signedData(byte[] der, Limits limits) throws Fault {
+  private static Asn1 signedData(Asn1.Octets der, Limits limits) throws Fault {
     Asn1.Cursor info = Asn1.read(der, limits).expect(Asn1.SEQUENCE).cursor();
     String type = info.take().oid();
     if (type.equals(Oids.ENVELOPED_DATA) || type.equals(Oids.AUTH_ENVELOPED_DATA)) {

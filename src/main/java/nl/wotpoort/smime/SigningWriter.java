@@ -1,12 +1,7 @@
 package nl.wotpoort.smime;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.DigestOutputStream;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.cert.CertificateEncodingException;
@@ -42,32 +37,31 @@ final class SigningWriter {
   }
 
   /** The signed entity around a whole message. */
-  byte[] multipartSigned(Bytes message, Instant now) {
-    Bytes canonical = LineEnds.canonical(message);
-    return sign(ascii(partHead(canonical)), canonical, now);
+  Pieces multipartSigned(Bytes message, Instant now) {
+    LineEnds.Kind kind = LineEnds.kind(message);
+    Bytes canonical = kind.bareLf() ? LineEnds.canonical(message) : message;
+    return sign(ascii(partHead(kind)), canonical, now);
   }
 
   /**
    * The signed entity around an entity that is {@code head} and {@code rest}, one after another.
    */
-  byte[] sign(byte[] head, Bytes rest, Instant now) {
+  Pieces sign(byte[] head, Bytes rest, Instant now) {
     byte[] drawn = new byte[15];
     random.nextBytes(drawn);
     String boundary = "=_wotpoort_" + Base64.getUrlEncoder().encodeToString(drawn);
-    int room = head.length + rest.length() + 16_000;
-    ByteArrayOutputStream out = new ByteArrayOutputStream(room);
+    byte[] digest = SignatureCheck.digest("SHA-256", new Pieces(List.of(Bytes.wrap(head), rest)));
     try {
-      out.write(ascii(head(boundary)));
-      out.write(head);
-      rest.writeTo(out);
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      sha256.update(head);
-      rest.writeTo(new DigestOutputStream(OutputStream.nullOutputStream(), sha256));
-      out.write(ascii("\r\n--" + boundary + "\r\n" + signatureHead()));
-      out.write(Base64.getMimeEncoder(76, CRLF).encode(signedData(sha256.digest(), now)));
-      out.write(ascii("\r\n--" + boundary + "--\r\n"));
-      return out.toByteArray();
-    } catch (GeneralSecurityException | IOException e) {
+      byte[] signature = Base64.getMimeEncoder(76, CRLF).encode(signedData(digest, now));
+      return new Pieces(
+          List.of(
+              Bytes.wrap(ascii(head(boundary))),
+              Bytes.wrap(head),
+              rest,
+              Bytes.wrap(ascii("\r\n--" + boundary + "\r\n" + signatureHead())),
+              Bytes.wrap(signature),
+              Bytes.wrap(ascii("\r\n--" + boundary + "--\r\n"))));
+    } catch (GeneralSecurityException e) {
       throw new AssertionError("internal error: a key that was checked does not sign", e);
     }
   }
@@ -86,23 +80,13 @@ final class SigningWriter {
   }
 
   /** forwarded=no: the wrapped message is this one, not one that is passed on (RFC 8551 §3.1). */
-  private static String partHead(Bytes message) {
-    String encoding = isSevenBit(message) ? "7bit" : "8bit";
+  private static String partHead(LineEnds.Kind kind) {
     return "Content-Type: message/rfc822; forwarded=no\r\nContent-Transfer-Encoding: "
-        + encoding
+        + (kind.sevenBit() ? "7bit" : "8bit")
         + "\r\n\r\n";
   }
 
-  private static boolean isSevenBit(Bytes bytes) {
-    for (int i = 0; i < bytes.length(); i++) {
-      if (bytes.at(i) < 0) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static String signatureHead() {
+  static String signatureHead() {
     return String.join(
         "\r\n",
         "Content-Type: application/pkcs7-signature; name=smime.p7s",

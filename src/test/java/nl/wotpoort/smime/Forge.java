@@ -25,8 +25,8 @@ final class Forge {
   static String signed(String entity, String signer) {
     byte[] head = crlf(entity).getBytes(StandardCharsets.UTF_8);
     SigningWriter writer = new SigningWriter(SamplePki.keys(signer).get(0), RANDOM);
-    byte[] signed = writer.sign(head, Bytes.none(), SamplePki.NOW);
-    return new String(signed, StandardCharsets.UTF_8);
+    Pieces signed = writer.sign(head, Bytes.none(), SamplePki.NOW);
+    return signed.joined().decode(StandardCharsets.UTF_8);
   }
 
   static String encrypted(String entity) {
@@ -39,7 +39,7 @@ final class Forge {
     EncryptingWriter writer =
         new EncryptingWriter(recipient, SamplePki.certificate("gateway/oost"), RANDOM);
     try {
-      Bytes mail = writer.write(entity.getBytes(StandardCharsets.UTF_8), HEAD);
+      Bytes mail = writer.write(Pieces.of(entity.getBytes(StandardCharsets.UTF_8)), HEAD);
       return mail.decode(StandardCharsets.UTF_8);
     } catch (CannotSeal e) {
       throw new AssertionError(e);

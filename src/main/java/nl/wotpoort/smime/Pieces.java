@@ -1,0 +1,38 @@
+package nl.wotpoort.smime;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import nl.wotpoort.letter.Bytes;
+
+/** Bytes one after another that are never laid together: 25 MB need no second array. Immutable. */
+record Pieces(List<Bytes> pieces) {
+
+  Pieces {
+    pieces = List.copyOf(pieces);
+  }
+
+  static Pieces of(byte[]... arrays) {
+    return new Pieces(List.of(arrays).stream().map(Bytes::wrap).toList());
+  }
+
+  int length() {
+    return pieces.stream().mapToInt(Bytes::length).sum();
+  }
+
+  void writeTo(OutputStream out) throws IOException {
+    for (Bytes piece : pieces) {
+      piece.writeTo(out);
+    }
+  }
+
+  Bytes joined() {
+    byte[] all = new byte[length()];
+    int at = 0;
+    for (Bytes piece : pieces) {
+      piece.copyTo(0, all, at, piece.length());
+      at += piece.length();
+    }
+    return Bytes.wrap(all);
+  }
+}
