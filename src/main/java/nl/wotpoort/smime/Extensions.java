@@ -4,10 +4,12 @@ import java.math.BigInteger;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.security.cert.X509Extension;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.bouncycastle.asn1.ASN1Encodable;
@@ -15,10 +17,13 @@ import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.ASN1Sequence;
+import org.bouncycastle.asn1.x509.AccessDescription;
+import org.bouncycastle.asn1.x509.AuthorityInformationAccess;
 import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
 import org.bouncycastle.asn1.x509.CRLDistPoint;
 import org.bouncycastle.asn1.x509.CertificatePolicies;
 import org.bouncycastle.asn1.x509.DistributionPoint;
+import org.bouncycastle.asn1.x509.DistributionPointName;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
@@ -54,6 +59,50 @@ final class Extensions {
     } catch (IllegalArgumentException | ClassCastException e) {
       throw unreadable();
     }
+  }
+
+  /** The addresses in the distribution points, http and https only. */
+  static List<String> crlAddresses(X509Certificate certificate) {
+    List<String> addresses = new ArrayList<>();
+    try {
+      DistributionPoint[] points = distributionPoints(certificate);
+      for (DistributionPoint point : points == null ? new DistributionPoint[0] : points) {
+        DistributionPointName name = point.getDistributionPoint();
+        if (name != null && name.getType() == DistributionPointName.FULL_NAME) {
+          for (GeneralName one : GeneralNames.getInstance(name.getName()).getNames()) {
+            address(one).ifPresent(addresses::add);
+          }
+        }
+      }
+      return addresses;
+    } catch (Fault | IllegalArgumentException | ClassCastException e) {
+      return List.of();
+    }
+  }
+
+  /** The addresses of OCSP responders in authorityInfoAccess, http and https only. */
+  static List<String> ocspAddresses(X509Certificate certificate) {
+    List<String> addresses = new ArrayList<>();
+    try {
+      byte[] value = value(certificate, Extension.authorityInfoAccess.getId());
+      if (value != null) {
+        for (AccessDescription one :
+            AuthorityInformationAccess.getInstance(value).getAccessDescriptions()) {
+          if (one.getAccessMethod().equals(AccessDescription.id_ad_ocsp)) {
+            address(one.getAccessLocation()).ifPresent(addresses::add);
+          }
+        }
+      }
+      return addresses;
+    } catch (Fault | IllegalArgumentException | ClassCastException e) {
+      return List.of();
+    }
+  }
+
+  private static Optional<String> address(GeneralName name) {
+    String text =
+        name.getTagNo() == GeneralName.uniformResourceIdentifier ? name.getName().toString() : "";
+    return Optional.of(text).filter(t -> t.matches("(?i)https?://[!-~]{1,2000}"));
   }
 
   static @Nullable IssuingDistributionPoint issuingDistributionPoint(X509CRL crl) throws Fault {

@@ -20,6 +20,7 @@ import java.util.Set;
  * @param initialPolicies user-initial-policy-set, as OIDs; empty means any-policy. Without {@code
  *     explicitPolicy} it counts only where a certificate of the path requires a policy
  * @param revocation whether CRLs are consulted
+ * @param lookup where CRLs and OCSP answers are looked for that are not among {@code crls}
  * @param algorithms when present, every key and signature in the path must be on the list
  */
 public record PathRequest(
@@ -33,6 +34,7 @@ public record PathRequest(
     boolean inhibitAnyPolicy,
     Revocation revocation,
     Optional<AlgorithmPolicy> algorithms,
+    RevocationLookup lookup,
     Instant at) {
 
   /** REQUIRED: a certificate without a current CRL is revocation-unknown. OFF: no CRL is read. */
@@ -63,6 +65,7 @@ public record PathRequest(
         false,
         Revocation.REQUIRED,
         Optional.empty(),
+        RevocationLookup.NONE,
         at);
   }
 
@@ -78,6 +81,7 @@ public record PathRequest(
         inhibitAnyPolicy,
         revocation,
         algorithms,
+        lookup,
         at);
   }
 
@@ -94,6 +98,7 @@ public record PathRequest(
         inhibitAny,
         revocation,
         algorithms,
+        lookup,
         at);
   }
 
@@ -109,6 +114,7 @@ public record PathRequest(
         inhibitAnyPolicy,
         other,
         algorithms,
+        lookup,
         at);
   }
 
@@ -124,6 +130,23 @@ public record PathRequest(
         inhibitAnyPolicy,
         revocation,
         Optional.of(policy),
+        lookup,
+        at);
+  }
+
+  public PathRequest withLookup(RevocationLookup other) {
+    return new PathRequest(
+        path,
+        anchors,
+        others,
+        crls,
+        initialPolicies,
+        explicitPolicy,
+        inhibitPolicyMapping,
+        inhibitAnyPolicy,
+        revocation,
+        algorithms,
+        other,
         at);
   }
 
@@ -139,6 +162,7 @@ public record PathRequest(
         inhibitAnyPolicy,
         revocation,
         algorithms,
+        lookup,
         at);
   }
 
@@ -155,6 +179,7 @@ public record PathRequest(
         false,
         Revocation.OFF,
         algorithms,
+        RevocationLookup.NONE,
         at);
   }
 }

@@ -9,7 +9,8 @@ import java.util.Optional;
 /**
  * Validates one certification path (RFC 5280 §6): the rules of §6.1 by {@link PathRules},
  * revocation (§6.3) by {@link RevocationCheck}. Neither is the JDK's, which refuses honest paths
- * and knows no indirect, partitioned and delta CRLs; the signatures are. Never touches the network.
+ * and knows no indirect, partitioned and delta CRLs; the signatures are. Never touches the network:
+ * what is not in the request it asks of {@link PathRequest#lookup}, once the path is verified.
  * Stateless, thread-safe, never throws for any certificate.
  */
 public final class PathValidator {
@@ -84,7 +85,7 @@ public final class PathValidator {
     }
   }
 
-  private static SignatureScheme scheme(X509Certificate certificate) throws Fault {
+  static SignatureScheme scheme(X509Certificate certificate) throws Fault {
     byte[] parameters = certificate.getSigAlgParams();
     Asn1 read = parameters == null ? null : Asn1.read(parameters, Limits.defaults());
     return SignatureScheme.of(certificate.getSigAlgOID(), read);

@@ -45,7 +45,15 @@ final class RevocationCheck {
     this.request = request;
     this.anchor = anchor;
     this.keys = InheritedKeys.along(request.path(), anchor);
-    request.crls().forEach(this::add);
+    addAll(request.crls());
+    RevocationLookup lookup = request.lookup();
+    if (!lookup.crls().isEmpty()) {
+      addAll(lookup.source().crls(lookup.crls()));
+    }
+  }
+
+  private void addAll(List<X509CRL> crls) {
+    crls.forEach(this::add);
     deltas.sort(CrlScope::compareTo);
     complete.sort(Collections.reverseOrder(CrlScope::compareTo));
   }
@@ -83,6 +91,9 @@ final class RevocationCheck {
     }
     try {
       int covered = covered(certificate, issuer, depth);
+      if (covered != CrlScope.ALL_REASONS && depth == 0) {
+        covered = lookedUp(certificate, issuer);
+      }
       if (covered != CrlScope.ALL_REASONS) {
         throw weakness != null
             ? weakness
@@ -90,6 +101,61 @@ final class RevocationCheck {
       }
     } finally {
       inProgress.remove(certificate);
+    }
+  }
+
+  /**
+   * What is at the addresses: the certificate's lists first, for they tell nobody about whom is
+   * asked, then the responders. The path was verified before this check began, and those above this
+   * certificate are not revoked: its addresses are its issuer's word.
+   */
+  private int lookedUp(X509Certificate certificate, X509Certificate issuer) throws Fault {
+    RevocationLookup lookup = request.lookup();
+    boolean followed = lookup.named() == RevocationLookup.Named.FOLLOWED;
+    List<String> lists = followed ? Extensions.crlAddresses(certificate) : List.of();
+    if (!lists.isEmpty()) {
+      addAll(lookup.source().crls(lists));
+      int covered = covered(certificate, issuer, 0);
+      if (covered == CrlScope.ALL_REASONS) {
+        return covered;
+      }
+    }
+    List<String> responders = new ArrayList<>(lookup.responders());
+    responders.addAll(followed ? Extensions.ocspAddresses(certificate) : List.of());
+    return responders.isEmpty() ? 0 : answered(responders, certificate, issuer);
+  }
+
+  private int answered(List<String> responders, X509Certificate certificate, X509Certificate issuer)
+      throws Fault {
+    OcspCheck check =
+        new OcspCheck(
+            certificate, issuer, request.algorithms(), request.at(), c -> isListed(c, issuer));
+    byte[] question = Ocsp.question(certificate, issuer);
+    for (byte[] response : request.lookup().source().ocsp(responders, question)) {
+      try {
+        OcspCheck.Answer answer = check.check(response);
+        from = PathValidator.later(from, answer.from());
+        until = PathValidator.earlier(until, answer.until());
+        if (answer.revoked()) {
+          throw new Fault(Finding.SIGNER_REVOKED, "a certificate of the path was revoked");
+        }
+        return CrlScope.ALL_REASONS;
+      } catch (Fault fault) {
+        if (fault.finding() == Finding.SIGNER_REVOKED) {
+          throw fault;
+        }
+        weakness = unknown(fault.detail());
+      }
+    }
+    return 0;
+  }
+
+  private boolean isListed(X509Certificate one, X509Certificate issuer) {
+    try {
+      covered(one, issuer, 0);
+      return false;
+    } catch (Fault revoked) {
+      return true;
     }
   }
 

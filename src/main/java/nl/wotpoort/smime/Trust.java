@@ -20,16 +20,33 @@ public final class Trust {
   private final List<PartnerGroup> groups;
   private final AlgorithmPolicy policy;
   private final Limits limits;
+  private final Map<String, RevocationLookup> lookups;
   private final Map<String, PathResult> valid = new ConcurrentHashMap<>();
+  private volatile long version;
 
-  private Trust(List<PartnerGroup> groups, AlgorithmPolicy policy, Limits limits) {
+  private Trust(
+      List<PartnerGroup> groups,
+      AlgorithmPolicy policy,
+      Limits limits,
+      Map<String, RevocationLookup> lookups) {
     this.groups = List.copyOf(groups);
     this.policy = policy;
     this.limits = limits;
+    this.lookups = Map.copyOf(lookups);
   }
 
+  /** Revocation from the groups' own CRLs alone. */
   public static Trust of(List<PartnerGroup> groups, AlgorithmPolicy policy, Limits limits) {
-    return new Trust(groups, policy, limits);
+    return new Trust(groups, policy, limits, Map.of());
+  }
+
+  /** {@code lookups}: by name of a group, where else its revocation is looked up. */
+  public static Trust of(
+      List<PartnerGroup> groups,
+      AlgorithmPolicy policy,
+      Limits limits,
+      Map<String, RevocationLookup> lookups) {
+    return new Trust(groups, policy, limits, lookups);
   }
 
   public List<PartnerGroup> groups() {
@@ -63,12 +80,20 @@ public final class Trust {
 
   private Answer judge(
       PartnerGroup group, X509Certificate leaf, List<X509Certificate> along, Instant at) {
+    forgetWhatIsOld();
     String key = Certificates.sha256(leaf) + " " + group.name();
     PathResult cached = valid.get(key);
     if (cached != null && !at.isBefore(cached.validFrom()) && !at.isAfter(cached.validUntil())) {
       return new Answer(group, cached, remarks(group));
     }
-    PathResult result = validate(group, leaf, along, at);
+    PathResult result = validate(group, leaf, along, at, firstAsked(group));
+    boolean unknown = result.finding().equals(Optional.of(Finding.REVOCATION_UNKNOWN));
+    if (unknown && acceptsUnknown(group)) {
+      // not kept: the answer may come in while we speak
+      PathResult without = validate(group, leaf, along, at, PathRequest.Revocation.OFF);
+      return new Answer(
+          group, without, without.isValid() ? List.of(Finding.REVOCATION_UNKNOWN) : List.of());
+    }
     if (result.isValid()) {
       if (valid.size() >= CACHED_PATHS) {
         valid.clear();
@@ -78,25 +103,50 @@ public final class Trust {
     return new Answer(group, result, result.isValid() ? remarks(group) : List.of());
   }
 
+  /** A list that came in may revoke what was valid a moment ago. */
+  private void forgetWhatIsOld() {
+    long now = lookups.values().stream().mapToLong(l -> l.source().version()).sum();
+    if (now != version) {
+      version = now;
+      valid.clear();
+    }
+  }
+
   private PathResult validate(
-      PartnerGroup group, X509Certificate leaf, List<X509Certificate> along, Instant at) {
+      PartnerGroup group,
+      X509Certificate leaf,
+      List<X509Certificate> along,
+      Instant at,
+      PathRequest.Revocation revocation) {
     List<X509Certificate> pool = new ArrayList<>(group.intermediates());
     pool.addAll(along);
-    PathRequest.Revocation revocation =
-        skipsRevocation(group) ? PathRequest.Revocation.OFF : PathRequest.Revocation.REQUIRED;
     PathRequest request =
         PathRequest.of(List.of(leaf), group.anchors(), group.crls(), at)
             .withOthers(pool)
             .withRevocation(revocation)
+            .withLookup(lookup(group))
             .withAlgorithms(policy);
     return new PathSearch(pool, limits).best(leaf, request);
   }
 
-  private static boolean skipsRevocation(PartnerGroup group) {
+  private RevocationLookup lookup(PartnerGroup group) {
+    return lookups.getOrDefault(group.name(), RevocationLookup.NONE);
+  }
+
+  private static boolean acceptsUnknown(PartnerGroup group) {
     return group.crls().isEmpty() && group.whenUnknown() == PartnerGroup.WhenUnknown.ACCEPT;
   }
 
-  private static List<Finding> remarks(PartnerGroup group) {
+  /** Where there is nothing to look in, nobody looks. */
+  private PathRequest.Revocation firstAsked(PartnerGroup group) {
+    return skipsRevocation(group) ? PathRequest.Revocation.OFF : PathRequest.Revocation.REQUIRED;
+  }
+
+  private boolean skipsRevocation(PartnerGroup group) {
+    return acceptsUnknown(group) && !lookup(group).asksAnybody();
+  }
+
+  private List<Finding> remarks(PartnerGroup group) {
     return skipsRevocation(group) ? List.of(Finding.REVOCATION_UNKNOWN) : List.of();
   }
 
