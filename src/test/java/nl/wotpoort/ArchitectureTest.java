@@ -91,6 +91,8 @@ class ArchitectureTest {
           Map.entry("org.postgresql", Set.of("store")),
           Map.entry("com.zaxxer", Set.of("store")),
           Map.entry("org.apache.camel", Set.of("route")),
+          Map.entry("io.micrometer", Set.of("route")),
+          Map.entry("com.sun.net.httpserver", Set.of("route")),
           Map.entry("picocli", Set.of("cli")),
           Map.entry("com.icegreen", Set.of("demo")));
 

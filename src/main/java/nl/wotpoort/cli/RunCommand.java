@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import nl.wotpoort.desk.Furnishing;
 import nl.wotpoort.route.Running;
+import nl.wotpoort.route.status.EventLog;
 import nl.wotpoort.rules.consent.PolicyTables;
 import nl.wotpoort.settings.Configuration;
 import nl.wotpoort.settings.Settings;
@@ -34,7 +35,12 @@ final class RunCommand extends Action {
     Path routes = configuration.settings().routes();
     try {
       return Running.start(
-          configuration, tables, routes, installation().samples(), surroundings().clock());
+          configuration,
+          tables,
+          routes,
+          installation().samples(),
+          surroundings().clock(),
+          new EventLog());
     } catch (Furnishing.CannotFurnish e) {
       throw new Refusal(Exit.NO, e.sentences());
     } catch (IOException e) {

@@ -95,6 +95,11 @@ public final class Gateway implements AutoCloseable {
     return watches.stream().map(IntakeWatch::health).toList();
   }
 
+  /** Whether the routes run. May be asked by any thread. */
+  boolean isRunning() {
+    return camel.isStarted();
+  }
+
   private void addIntake(IntakeAccount account) {
     try {
       camel.addRouteFromTemplate(

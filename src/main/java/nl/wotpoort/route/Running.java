@@ -4,17 +4,23 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import nl.wotpoort.desk.Chores;
 import nl.wotpoort.desk.Dispatch;
 import nl.wotpoort.desk.Furnishing;
 import nl.wotpoort.desk.RetryLadder;
 import nl.wotpoort.desk.Rooms;
+import nl.wotpoort.route.status.StatusDesk;
 import nl.wotpoort.rules.consent.PolicyTables;
 import nl.wotpoort.settings.Configuration;
 import nl.wotpoort.settings.Secret;
 import nl.wotpoort.settings.Settings;
+import nl.wotpoort.smime.Deadline;
 import nl.wotpoort.store.Occupancy;
+import nl.wotpoort.store.Onlooker;
 import nl.wotpoort.store.Retention;
 import nl.wotpoort.store.StoreException;
 
@@ -32,18 +38,22 @@ public final class Running implements AutoCloseable {
   private final Occupancy occupancy;
   private final SmtpCourier courier;
   private final Gateway gateway;
+  private final StatusDesk status;
 
-  private Running(Rooms rooms, Occupancy occupancy, SmtpCourier courier, Gateway gateway) {
+  private Running(
+      Rooms rooms, Occupancy occupancy, SmtpCourier courier, Gateway gateway, StatusDesk status) {
     this.rooms = rooms;
     this.occupancy = occupancy;
     this.courier = courier;
     this.gateway = gateway;
+    this.status = status;
   }
 
   /**
    * Furnishes and starts.
    *
    * @param routes the folder with the {@code *.camel.xml} files
+   * @param onlookers hear what happens, besides the figures, which always do
    * @throws Furnishing.CannotFurnish when keys, certificates or secrets cannot be used
    * @throws IOException when a route file cannot be read
    * @throws nl.wotpoort.store.StoreException when the store cannot be opened
@@ -53,10 +63,11 @@ public final class Running implements AutoCloseable {
       PolicyTables tables,
       Path routes,
       Furnishing.SampleKeys samples,
-      Clock clock)
+      Clock clock,
+      Onlooker... onlookers)
       throws Furnishing.CannotFurnish, IOException {
     Rooms rooms = Furnishing.rooms(configuration, tables, samples, clock, node());
-    return start(configuration, rooms, routes);
+    return start(configuration, rooms, routes, onlookers);
   }
 
   /**
@@ -67,7 +78,8 @@ public final class Running implements AutoCloseable {
    * @throws IOException when a route file cannot be read
    * @throws StoreException when another gateway works in an embedded store, or the store is away
    */
-  public static Running start(Configuration configuration, Rooms rooms, Path routes)
+  public static Running start(
+      Configuration configuration, Rooms rooms, Path routes, Onlooker... onlookers)
       throws IOException {
     Settings settings = configuration.settings();
     Occupancy occupancy = occupied(rooms);
@@ -81,8 +93,12 @@ public final class Running implements AutoCloseable {
       Chores chores = Chores.of(rooms, new Retention(settings.upkeep().content()));
       Gateway gateway =
           new Gateway(rooms, new Dispatch(rooms, courier, ladder), chores, routes, accounts);
-      gateway.start();
-      return new Running(rooms, occupancy, courier, gateway);
+      for (Onlooker onlooker : onlookers) {
+        rooms.store().show(onlooker);
+      }
+      StatusDesk status = status(settings, rooms, gateway);
+      open(status, settings, gateway);
+      return new Running(rooms, occupancy, courier, gateway, status);
     } catch (IOException | IllegalStateException e) {
       courier.close();
       occupancy.close();
@@ -109,8 +125,71 @@ public final class Running implements AutoCloseable {
     return gateway.health();
   }
 
+  /** The port on which health and figures can be asked for; 0 when the settings name none. */
+  public int statusPort() {
+    return status.port();
+  }
+
+  /** The figures, as Prometheus reads them. */
+  public String metrics() {
+    return status.metrics();
+  }
+
+  /** Counts from before the routes start. */
+  private static StatusDesk status(Settings settings, Rooms rooms, Gateway gateway) {
+    StatusDesk status =
+        new StatusDesk(
+            new StatusDesk.Sources(
+                rooms.store(),
+                gateway::isRunning,
+                () -> up(gateway.health()),
+                () -> deadlines(rooms),
+                settings.limits().maxSize() * 3 / 2,
+                settings.retry().delayNotice(),
+                rooms.clock(),
+                settings.language()));
+    rooms.store().show(status.onlooker());
+    return status;
+  }
+
+  /** The port first: one in use must not stop routes that are at work already. */
+  private static void open(StatusDesk status, Settings settings, Gateway gateway) {
+    boolean open = false;
+    try {
+      settings.http().ifPresent(http -> listen(status, http));
+      gateway.start();
+      open = true;
+    } finally {
+      if (!open) {
+        status.close();
+      }
+    }
+  }
+
+  private static void listen(StatusDesk status, Settings.Http http) {
+    try {
+      status.open(http.host(), http.port());
+    } catch (IOException e) {
+      throw new IllegalStateException(
+          "http.port: " + http.host() + ":" + http.port() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static Map<String, Boolean> up(List<IntakeHealth> intakes) {
+    Map<String, Boolean> up = new LinkedHashMap<>();
+    intakes.forEach(intake -> up.put(intake.name(), intake.isWorking()));
+    return up;
+  }
+
+  private static List<Deadline> deadlines(Rooms rooms) {
+    return Stream.of(rooms.sealer().deadlines(), rooms.opener().deadlines())
+        .flatMap(List::stream)
+        .toList();
+  }
+
   @Override
   public void close() {
+    status.close();
     gateway.close();
     courier.close();
     rooms.store().close();

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import nl.wotpoort.letter.Address;
 import nl.wotpoort.letter.CaseNumber;
@@ -45,7 +44,7 @@ public record Settings(
     Office office,
     UnverifiedNotices unverifiedNotices,
     Language language,
-    OptionalInt httpPort) {
+    Optional<Http> http) {
 
   public Settings {
     intakes = List.copyOf(intakes);
@@ -75,7 +74,7 @@ public record Settings(
         office,
         unverifiedNotices,
         language,
-        httpPort);
+        http);
   }
 
   /** {@code phone} is what receipts tell people to call. */
@@ -190,6 +189,9 @@ public record Settings(
     HOLD,
     ACCEPT
   }
+
+  /** Where health and figures can be asked for; {@code host} is the address it listens on. */
+  public record Http(String host, int port) {}
 
   /**
    * What one message may ask of us.

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.Function;
 import nl.wotpoort.letter.Address;
 import nl.wotpoort.settings.Settings.CaseAddress;
@@ -97,7 +96,7 @@ public final class SettingsReader {
             UnverifiedNotices.OFF);
     Optional<Language> language =
         ask.choice("language", Map.of("nl", Language.NL, "en", Language.EN), Language.NL);
-    Optional<Integer> http = ask.port("http.port");
+    Optional<Settings.Http> http = http();
     Path routes = ask.path("routes").orElseGet(() -> home.resolve("routes"));
     Path certificates = ask.path("certificates").orElse(home);
     file.tellUnknownKeys();
@@ -125,8 +124,18 @@ public final class SettingsReader {
             office,
             notices.orElseThrow(),
             language.orElseThrow(),
-            http.map(OptionalInt::of).orElseGet(OptionalInt::empty));
+            http);
     return Loaded.of(settings, problems.inOrder());
+  }
+
+  /** Off without a port. Another host than this machine is allowed, and warned of. */
+  private Optional<Settings.Http> http() {
+    String host = ask.text("http.host").orElse("127.0.0.1");
+    if (!host.matches("127\\.0\\.0\\.1|::1|localhost")) {
+      problems.warning(
+          file.name(), ask.lineOf("http.host"), "HTTP_SEEN_BY_OTHERS", "http.host", host);
+    }
+    return ask.port("http.port").map(port -> new Settings.Http(host, port));
   }
 
   private Optional<CaseAddress> caseAddress() {

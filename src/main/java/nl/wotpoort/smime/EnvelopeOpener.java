@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import nl.wotpoort.letter.Address;
 import nl.wotpoort.letter.Bytes;
 import nl.wotpoort.letter.VerifiedContent;
@@ -50,6 +51,22 @@ public final class EnvelopeOpener {
   /** With the default limits and header rules. */
   public static EnvelopeOpener of(KeyRing keys, Trust trust, AlgorithmPolicy policy) {
     return of(keys, trust, policy, Limits.defaults(), HeaderRules.defaults());
+  }
+
+  /** Until when what mail is judged by can be used. */
+  public List<Deadline> deadlines() {
+    List<Deadline> deadlines = new ArrayList<>();
+    for (PartnerGroup group : trust.groups()) {
+      Stream.of(group.anchors(), group.intermediates())
+          .flatMap(List::stream)
+          .map(one -> new Deadline(Deadline.Kind.AUTHORITY, one.getNotAfter().toInstant()))
+          .forEach(deadlines::add);
+      group.crls().stream()
+          .flatMap(list -> Optional.ofNullable(list.getNextUpdate()).stream())
+          .map(next -> new Deadline(Deadline.Kind.CRL, next.toInstant()))
+          .forEach(deadlines::add);
+    }
+    return deadlines;
   }
 
   /**

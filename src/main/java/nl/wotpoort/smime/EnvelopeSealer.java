@@ -4,6 +4,9 @@ import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
 import nl.wotpoort.letter.Address;
 import nl.wotpoort.letter.Bytes;
 
@@ -43,6 +46,29 @@ public final class EnvelopeSealer {
       Limits limits,
       SecureRandom random) {
     return new EnvelopeSealer(keys, book, policy, limits, random);
+  }
+
+  /** Until when there is a key for each mailbox of ours, and a certificate for each reader. */
+  public List<Deadline> deadlines() {
+    Stream<Deadline> own =
+        keys.mailboxes().stream()
+            .flatMap(
+                mailbox ->
+                    keys.of(mailbox).stream()
+                        .map(KeyEntry::notAfter)
+                        .max(Comparator.naturalOrder())
+                        .stream())
+            .map(end -> new Deadline(Deadline.Kind.KEY, end));
+    Stream<Deadline> readers =
+        book.addresses().stream()
+            .flatMap(
+                reader ->
+                    book.of(reader).stream()
+                        .map(one -> one.getNotAfter().toInstant())
+                        .max(Comparator.naturalOrder())
+                        .stream())
+            .map(end -> new Deadline(Deadline.Kind.READER, end));
+    return Stream.concat(own, readers).toList();
   }
 
   /**

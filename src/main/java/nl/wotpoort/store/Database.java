@@ -6,10 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
 
 /**
  * Runs short transactions. One writer at a time in this process, readers beside it; nothing but SQL
@@ -34,6 +36,8 @@ final class Database implements AutoCloseable {
   private final Connections connections;
   private final ReentrantLock writing = new ReentrantLock(true);
   private final Queue<Turn<?>> waiting = new ConcurrentLinkedQueue<>();
+  private final Queue<Consumer<Onlooker>> news = new ConcurrentLinkedQueue<>();
+  private final List<Onlooker> onlookers = new CopyOnWriteArrayList<>();
   private final ReentrantReadWriteLock open = new ReentrantReadWriteLock();
   private volatile boolean closed;
 
@@ -69,6 +73,19 @@ final class Database implements AutoCloseable {
     } finally {
       waiting.remove(turn);
       writing.unlock();
+      tellOnlookers();
+    }
+  }
+
+  /** They hear of what is committed from here on. */
+  void show(Onlooker onlooker) {
+    onlookers.add(onlooker);
+  }
+
+  /** What one thread committed another may tell; each piece of news is told once. */
+  private void tellOnlookers() {
+    for (Consumer<Onlooker> one = news.poll(); one != null; one = news.poll()) {
+      onlookers.forEach(one);
     }
   }
 
@@ -149,12 +166,14 @@ final class Database implements AutoCloseable {
     Tx tx = connections.take(use);
     boolean done = false;
     try {
+      tx.takeNews(); // of a transaction that was undone
       tx.connection().setAutoCommit(false);
       T result = work.in(tx);
       // Not commit(): sqlite-jdbc begins the next transaction right behind it, and the idle
       // connection would keep the write lock.
       tx.connection().setAutoCommit(true);
       done = true;
+      news.addAll(tx.takeNews());
       connections.giveBack(tx, use);
       return result;
     } finally {

@@ -166,6 +166,7 @@ public final class Journal {
     for (JournalEntry entry : entries) {
       number++;
       previous = insert(tx, number, previous, entry);
+      tx.tell(onlooker -> onlooker.journalled(entry));
     }
     tx.update("UPDATE journal_head SET hash = ? WHERE one = 1", previous);
     return entries.size();

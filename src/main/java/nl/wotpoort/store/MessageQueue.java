@@ -372,6 +372,7 @@ public final class MessageQueue {
         hold.map(Posting.Hold::cause),
         hold.map(Posting.Hold::detail),
         id);
+    hold.ifPresent(held -> tx.tell(onlooker -> onlooker.held(held.cause())));
   }
 
   private static JournalEntry held(MessageRef ref, HoldCause cause, Instant now) {

@@ -136,8 +136,21 @@ public final class Outbox {
               claim.ref().number(),
               OutgoingState.WAITING);
           journal.append(tx, journalled);
+          Optional<Instant> answered = answered(tx, claim.ref());
+          tx.tell(onlooker -> onlooker.sent(claim.kind(), at, answered));
           return true;
         });
+  }
+
+  /** When the message came in whose first receipt this is: not a copy, not news after a hold. */
+  private static Optional<Instant> answered(Tx tx, OutgoingRef ref) throws SQLException {
+    return tx.first(
+        "SELECT m.received_at FROM outgoing o JOIN message m ON m.id = o.message_id"
+            + " WHERE o.id = ? AND o.kind = 'RECEIPT' AND o.copy_no = 0 AND NOT EXISTS (SELECT 1"
+            + " FROM outgoing e WHERE e.message_id = o.message_id AND e.kind = 'RECEIPT'"
+            + " AND e.id < o.id)",
+        row -> row.instant("received_at"),
+        ref.number());
   }
 
   /**

@@ -204,6 +204,11 @@ public final class Store implements AutoCloseable {
     return health;
   }
 
+  /** The onlooker hears what this process writes from now on; other nodes tell their own. */
+  public void show(Onlooker onlooker) {
+    database.show(onlooker);
+  }
+
   /** Pseudonyms under this store's key. */
   public Pseudonyms pseudonyms() {
     return pseudonyms;

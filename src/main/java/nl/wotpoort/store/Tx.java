@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import nl.wotpoort.letter.Bytes;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,7 @@ final class Tx {
   private final Connection connection;
   private final Map<String, Ready> prepared = new HashMap<>();
   private final Widths widths;
+  private final List<Consumer<Onlooker>> news = new ArrayList<>();
 
   /** A prepared statement, and how long its texts may be. */
   private record Ready(PreparedStatement statement, Widths.Limits limits) {}
@@ -39,6 +41,18 @@ final class Tx {
   Tx(Connection connection, Widths widths) {
     this.connection = connection;
     this.widths = widths;
+  }
+
+  /** For the onlookers, if and when this is committed. */
+  void tell(Consumer<Onlooker> what) {
+    news.add(what);
+  }
+
+  /** What was to be told since this was last asked. */
+  List<Consumer<Onlooker>> takeNews() {
+    List<Consumer<Onlooker>> taken = List.copyOf(news);
+    news.clear();
+    return taken;
   }
 
   /** How many rows it changed. */

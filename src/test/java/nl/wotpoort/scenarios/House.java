@@ -21,6 +21,7 @@ import nl.wotpoort.desk.Rooms;
 import nl.wotpoort.letter.CaseNumber;
 import nl.wotpoort.route.IntakeHealth;
 import nl.wotpoort.route.Running;
+import nl.wotpoort.route.status.EventLog;
 import nl.wotpoort.settings.Configuration;
 import nl.wotpoort.settings.Loaded;
 import nl.wotpoort.settings.PolicyFile;
@@ -94,6 +95,13 @@ final class House implements AutoCloseable {
     Plan withDirectory(List<String> edits) {
       return new Plan(home, imapPort, smtpPort, imapPassword, now, edits, servers);
     }
+
+    /** With more lines in the settings; one that names a key again takes its place. */
+    Plan withSettings(String... more) {
+      List<String> lines = new ArrayList<>(servers);
+      lines.addAll(List.of(more));
+      return new Plan(home, imapPort, smtpPort, imapPassword, now, directoryEdits, lines);
+    }
   }
 
   private House(MovableClock clock, Running running) {
@@ -115,7 +123,8 @@ final class House implements AutoCloseable {
               Furnishing.SampleKeys.ALLOWED,
               clock,
               "test");
-      return new House(clock, Running.start(configuration, numbered(rooms), routes));
+      return new House(
+          clock, Running.start(configuration, numbered(rooms), routes, new EventLog()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (PolicyFileException | Furnishing.CannotFurnish e) {
@@ -200,7 +209,11 @@ final class House implements AutoCloseable {
                 "intake.alles.mailbox = catch-all",
                 "intake.alles.interval = 20ms",
                 "submission.port = " + plan.smtpPort()));
-    lines.addAll(plan.servers());
+    for (String more : plan.servers()) {
+      String key = more.replaceFirst("=.*", "");
+      lines.removeIf(line -> line.startsWith(key));
+      lines.add(more);
+    }
     for (String group : List.of("huisartsen:zorg", "wot:wot")) {
       String name = "trust." + group.split(":")[0];
       String tree = group.split(":")[1];
@@ -281,6 +294,14 @@ final class House implements AutoCloseable {
             .allMatch(state -> figures.messages().getOrDefault(state, 0L) == 0)
         && Stream.of(OutgoingState.WAITING, OutgoingState.QUEUED, OutgoingState.SENDING)
             .allMatch(state -> figures.letters().getOrDefault(state, 0L) == 0);
+  }
+
+  String metrics() {
+    return running.metrics();
+  }
+
+  int statusPort() {
+    return running.statusPort();
   }
 
   List<IntakeHealth> health() {

@@ -71,7 +71,7 @@ final class SettingsReaderTest {
     assertThat(settings.retry().ladder())
         .containsExactly(Duration.ofMinutes(1), Duration.ofHours(2));
     assertThat(settings.routes()).isEqualTo(home.resolve("routes"));
-    assertThat(settings.httpPort()).hasValue(8025);
+    assertThat(settings.http()).contains(new Settings.Http("127.0.0.1", 8025));
   }
 
   @Test

@@ -1,0 +1,28 @@
+package nl.wotpoort.smime;
+
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.Signature;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import javax.crypto.Cipher;
+
+/** Which provider really serves the operations that cost most. */
+public final class CryptoInUse {
+
+  private CryptoInUse() {}
+
+  /** Operation → name of its provider, asked for as the rest of this room asks. */
+  public static Map<String, String> providers() {
+    Map<String, String> providers = new LinkedHashMap<>();
+    try {
+      providers.put("sign", Signature.getInstance("SHA256withRSA").getProvider().getName());
+      providers.put("unwrap", Cipher.getInstance("RSA/ECB/NoPadding").getProvider().getName());
+      providers.put("cipher", Cipher.getInstance("AES/GCM/NoPadding").getProvider().getName());
+      providers.put("digest", MessageDigest.getInstance("SHA-256").getProvider().getName());
+    } catch (GeneralSecurityException e) {
+      throw new AssertionError("every JDK has these", e);
+    }
+    return providers;
+  }
+}
