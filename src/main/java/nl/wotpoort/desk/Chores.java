@@ -32,6 +32,7 @@ public final class Chores {
   private static final Duration LONGEST_LOOK = Duration.ofSeconds(30);
 
   private static final Duration RETENTION = Duration.ofHours(1);
+  private static final Duration REVOCATION = Duration.ofMinutes(2);
 
   private final Store store;
   private final Clock clock;
@@ -77,7 +78,8 @@ public final class Chores {
   /** Every chore of a running gateway. */
   public static Chores of(Rooms rooms, Retention retention) {
     return none(rooms.store(), rooms.clock())
-        .with("retention", RETENTION, now -> purge(rooms.store(), retention, now));
+        .with("retention", RETENTION, now -> purge(rooms.store(), retention, now))
+        .with("revocation", REVOCATION, new RevocationRetry(rooms)::look);
   }
 
   private static void purge(Store store, Retention retention, Instant now) {

@@ -1,12 +1,14 @@
 package nl.wotpoort.desk;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import nl.wotpoort.letter.Address;
 import nl.wotpoort.letter.Bytes;
 import nl.wotpoort.mime.Reading;
 import nl.wotpoort.rules.judge.Judge;
+import nl.wotpoort.smime.Finding;
 import nl.wotpoort.smime.Opened;
 import nl.wotpoort.store.Earlier;
 
@@ -42,10 +44,25 @@ public final class Examiner {
   /** The same, with what people said about it. */
   Examined examine(
       Bytes sealed, Address mailbox, Instant receivedAt, Permission given, Instant now) {
-    return rooms
-        .opener()
-        .open(sealed, mailbox, receivedAt)
+    return open(sealed, mailbox, receivedAt, now)
         .fold(trusted -> examine(trusted, mailbox, given, now), Examined.Unverified::new);
+  }
+
+  /**
+   * As on receipt. When that moment's revocation is not known, as now: a list that came in since
+   * speaks of a later moment, and a certificate that is good now was not revoked then.
+   */
+  private Opened open(Bytes sealed, Address mailbox, Instant receivedAt, Instant now) {
+    Opened then = rooms.opener().open(sealed, mailbox, receivedAt);
+    return now.isAfter(receivedAt) && isUnknown(then)
+        ? rooms.opener().open(sealed, mailbox, now)
+        : then;
+  }
+
+  /** Nothing is wrong but that nobody could say whether a certificate was revoked. */
+  static boolean isUnknown(Opened opened) {
+    return opened.fold(
+        trusted -> false, refused -> refused.all().equals(List.of(Finding.REVOCATION_UNKNOWN)));
   }
 
   private Examined examine(Opened.Trusted opened, Address mailbox, Permission given, Instant now) {

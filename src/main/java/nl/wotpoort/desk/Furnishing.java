@@ -30,6 +30,7 @@ import nl.wotpoort.mime.LetterWriter;
 import nl.wotpoort.rules.consent.PolicyTables;
 import nl.wotpoort.settings.Configuration;
 import nl.wotpoort.settings.CryptoSettings;
+import nl.wotpoort.settings.RevocationSettings;
 import nl.wotpoort.settings.Settings;
 import nl.wotpoort.smime.AlgorithmPolicy;
 import nl.wotpoort.smime.CertificateBook;
@@ -42,6 +43,8 @@ import nl.wotpoort.smime.KeyFiles;
 import nl.wotpoort.smime.KeyRing;
 import nl.wotpoort.smime.Limits;
 import nl.wotpoort.smime.PartnerGroup;
+import nl.wotpoort.smime.RevocationLookup;
+import nl.wotpoort.smime.RevocationSource;
 import nl.wotpoort.smime.Trust;
 import nl.wotpoort.store.Store;
 import nl.wotpoort.store.StoreKey;
@@ -65,8 +68,11 @@ public final class Furnishing {
   private final List<KeyFileFault> faults = new ArrayList<>();
   private final List<String> unreadable = new ArrayList<>();
 
-  private Furnishing(Configuration configuration) {
+  private final RevocationSource source;
+
+  private Furnishing(Configuration configuration, RevocationSource source) {
     this.configuration = configuration;
+    this.source = source;
   }
 
   /** What cannot be used, a sentence each, in the language asked for. */
@@ -94,11 +100,31 @@ public final class Furnishing {
 
   /**
    * Reads every key, certificate and CRL file. Throws when one cannot be used, or is a sample where
-   * those are refused.
+   * those are refused. Of what is fetched over the network only what a gateway kept is seen.
    */
   public static Keys keys(Configuration configuration, SampleKeys samples, Language language)
       throws CannotFurnish {
-    return new Furnishing(configuration).keys(samples, language);
+    RevocationSettings revocation = configuration.settings().crypto().revocation();
+    RevocationSource kept =
+        isFetching(revocation)
+            ? RevocationFetcher.fromDisk(revocation.folder(), Clock.systemUTC())
+            : RevocationSource.NONE;
+    return new Furnishing(configuration, kept).keys(samples, language);
+  }
+
+  private static boolean isFetching(RevocationSettings revocation) {
+    return revocation.fetch() != RevocationSettings.Fetch.OFF;
+  }
+
+  private static RevocationSource fetcher(RevocationSettings revocation, Clock clock) {
+    return isFetching(revocation)
+        ? RevocationFetcher.fetching(
+            revocation.folder(),
+            revocation.patience(),
+            revocation.timeout(),
+            revocation.inside(),
+            clock)
+        : RevocationSource.NONE;
   }
 
   /**
@@ -114,7 +140,8 @@ public final class Furnishing {
       String node)
       throws CannotFurnish {
     Settings settings = configuration.settings();
-    Keys keys = keys(configuration, samples, settings.language());
+    RevocationSource fetcher = fetcher(settings.crypto().revocation(), clock);
+    Keys keys = new Furnishing(configuration, fetcher).keys(samples, settings.language());
     StoreKey storeKey = storeKey(settings);
     Store store = store(settings, storeKey);
     SecureRandom random = new SecureRandom();
@@ -186,7 +213,7 @@ public final class Furnishing {
     CertificateBook book = CertificateBook.of(certificates());
     AlgorithmPolicy policy = policy(configuration.settings().crypto());
     Limits limits = Limits.defaults().forAttachments(configuration.settings().limits().maxSize());
-    Trust trust = Trust.of(groups(), policy, limits);
+    Trust trust = Trust.of(groups(), policy, limits, lookups());
     List<String> wrong = new ArrayList<>();
     faults.forEach(fault -> wrong.add(fault.text(language)));
     unreadable.forEach(file -> wrong.add(Texts.of("desk", language).say("unreadable", file)));
@@ -300,6 +327,26 @@ public final class Furnishing {
                             ? PartnerGroup.WhenUnknown.ACCEPT
                             : PartnerGroup.WhenUnknown.HOLD)));
     return groups;
+  }
+
+  private Map<String, RevocationLookup> lookups() {
+    RevocationSettings revocation = configuration.settings().crypto().revocation();
+    Map<String, RevocationLookup> lookups = new LinkedHashMap<>();
+    if (isFetching(revocation)) {
+      RevocationLookup.Named named =
+          revocation.fetch() == RevocationSettings.Fetch.CERTIFICATES
+              ? RevocationLookup.Named.FOLLOWED
+              : RevocationLookup.Named.IGNORED;
+      configuration
+          .settings()
+          .trust()
+          .forEach(
+              (name, group) ->
+                  lookups.put(
+                      name,
+                      new RevocationLookup(source, group.crlUrls(), group.responders(), named)));
+    }
+    return lookups;
   }
 
   private Set<PartnerGroup.Organisation> organisations(String group) {

@@ -14,12 +14,14 @@ import java.util.stream.Collectors;
 
 /**
  * Which algorithms the administrator leaves of those that are safe: {@code crypto.*}. A setting
- * narrows the list and never widens it. Immutable.
+ * narrows the list and never widens it. And how revocation is looked up: {@code revocation.*}.
+ * Immutable.
  *
  * @param allowed the names that are left, lower-case: {@code aes-256-gcm}, {@code rsa-oaep-sha-256}
  * @param minimumRsaBits shortest RSA key, 2048 or more
  */
-public record CryptoSettings(Set<String> allowed, int minimumRsaBits) {
+public record CryptoSettings(
+    Set<String> allowed, int minimumRsaBits, RevocationSettings revocation) {
 
   private static final int LEAST_RSA_BITS = 2048;
   private static final int MOST_RSA_BITS = 16_384;
@@ -81,7 +83,9 @@ public record CryptoSettings(Set<String> allowed, int minimumRsaBits) {
   /** Everything that is safe. */
   public static CryptoSettings usual() {
     return new CryptoSettings(
-        SAFE.values().stream().flatMap(List::stream).collect(Collectors.toSet()), LEAST_RSA_BITS);
+        SAFE.values().stream().flatMap(List::stream).collect(Collectors.toSet()),
+        LEAST_RSA_BITS,
+        RevocationSettings.off());
   }
 
   /** Reads a file that holds nothing else: {@code open.properties} beside a folder of keys. */
@@ -98,14 +102,16 @@ public record CryptoSettings(Set<String> allowed, int minimumRsaBits) {
     Path home = properties.toAbsolutePath().normalize().getParent();
     SecretSource none = new SecretSource(variable -> Optional.empty());
     CryptoSettings read =
-        read(new PropertyAsker(file, home == null ? properties : home, none, problems));
+        read(
+            new PropertyAsker(file, home == null ? properties : home, none, problems),
+            RevocationSettings.off());
     file.tellUnknownKeys();
     return problems.hasErrors()
         ? Loaded.failed(problems.inOrder())
         : Loaded.of(read, problems.inOrder());
   }
 
-  static CryptoSettings read(PropertyAsker ask) {
+  static CryptoSettings read(PropertyAsker ask, RevocationSettings revocation) {
     Set<String> allowed = new TreeSet<>();
     SAFE.forEach((key, names) -> allowed.addAll(left(ask, key, names)));
     Set<String> digests = left(ask, "crypto.digest", DIGESTS);
@@ -122,7 +128,7 @@ public record CryptoSettings(Set<String> allowed, int minimumRsaBits) {
     }
     int bits =
         ask.number("crypto.rsa.minimum", LEAST_RSA_BITS, MOST_RSA_BITS).orElse(LEAST_RSA_BITS);
-    return new CryptoSettings(allowed, bits);
+    return new CryptoSettings(allowed, bits, revocation);
   }
 
   private static boolean endsWithAny(String name, Set<String> endings) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import nl.wotpoort.letter.Address;
 import nl.wotpoort.settings.Settings.KeyFile;
 import nl.wotpoort.settings.Settings.RevocationUnknown;
@@ -18,7 +19,9 @@ final class KeySettings {
 
   private static final List<String> KEY_FIELDS = List.of("file", "password");
   private static final List<String> TRUST_FIELDS =
-      List.of("anchors", "intermediates", "crls", "revocation", "domains");
+      List.of("anchors", "intermediates", "crls", "crlUrls", "ocsp", "revocation", "domains");
+
+  private static final Pattern WEB = Pattern.compile("https?://[A-Za-z0-9.:\\[\\]_-]+(/[!-~]*)?");
 
   private final PropertyFile file;
   private final PropertyAsker ask;
@@ -69,6 +72,11 @@ final class KeySettings {
 
   Map<String, TrustGroup> trust() {
     Map<String, TrustGroup> groups = new LinkedHashMap<>();
+    Map<String, RevocationUnknown> choices =
+        Map.of("hold", RevocationUnknown.HOLD, "accept", RevocationUnknown.ACCEPT);
+    RevocationUnknown usual =
+        ask.choice("revocation.unknown", choices, RevocationUnknown.HOLD)
+            .orElse(RevocationUnknown.HOLD);
     Set<String> names = file.namesBetween("trust.", TRUST_FIELDS);
     if (names.isEmpty()) {
       ask.required("trust.huisartsen.anchors", "certs/zorg-root.pem");
@@ -79,15 +87,24 @@ final class KeySettings {
       List<Path> anchors = ask.existingFiles(group + "anchors");
       List<Path> intermediates = ask.existingFiles(group + "intermediates");
       List<Path> crls = ask.existingFiles(group + "crls");
-      Optional<RevocationUnknown> revocation =
-          ask.choice(
-              group + "revocation",
-              Map.of("hold", RevocationUnknown.HOLD, "accept", RevocationUnknown.ACCEPT),
-              RevocationUnknown.HOLD);
+      Optional<RevocationUnknown> revocation = ask.choice(group + "revocation", choices, usual);
+      List<String> crlUrls = addresses(group + "crlUrls");
+      List<String> responders = addresses(group + "ocsp");
       Set<String> domains = ask.domains(group + "domains");
       revocation.ifPresent(
-          r -> groups.put(name, new TrustGroup(anchors, intermediates, crls, r, domains)));
+          r ->
+              groups.put(
+                  name,
+                  new TrustGroup(anchors, intermediates, crls, crlUrls, responders, r, domains)));
     }
     return groups;
+  }
+
+  private List<String> addresses(String key) {
+    List<String> addresses = ask.listed(key);
+    addresses.stream()
+        .filter(address -> !WEB.matcher(address).matches())
+        .forEach(address -> ask.wrong(key, "VALUE_NOT_WEB", key, address));
+    return addresses;
   }
 }

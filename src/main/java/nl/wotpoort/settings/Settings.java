@@ -22,7 +22,7 @@ import nl.wotpoort.texts.Language;
  * @param certificates where the certificate files named in routes/ are looked for
  * @param keys the gateway's keys by mailbox, several to read with; the newest valid one signs
  * @param trust by name of the group
- * @param crypto which algorithms are allowed
+ * @param crypto which algorithms are allowed, and how revocation is looked up
  */
 public record Settings(
     Path home,
@@ -168,18 +168,24 @@ public record Settings(
   /**
    * Whom a group of partners' certificates must chain to.
    *
+   * @param crlUrls where its lists are fetched
+   * @param responders addresses of its OCSP responders
    * @param domains for which mail domains the group speaks, lower-case; empty for all
    */
   public record TrustGroup(
       List<Path> anchors,
       List<Path> intermediates,
       List<Path> crls,
+      List<String> crlUrls,
+      List<String> responders,
       RevocationUnknown revocation,
       Set<String> domains) {
     public TrustGroup {
       anchors = List.copyOf(anchors);
       intermediates = List.copyOf(intermediates);
       crls = List.copyOf(crls);
+      crlUrls = List.copyOf(crlUrls);
+      responders = List.copyOf(responders);
       domains = Set.copyOf(domains);
     }
   }

@@ -83,7 +83,7 @@ public final class SettingsReader {
     Optional<Settings.Submission> submission = mail.submission();
     Map<Address, List<Settings.KeyFile>> keyFiles = keys.keys();
     Map<String, Settings.TrustGroup> trust = keys.trust();
-    CryptoSettings crypto = CryptoSettings.read(ask);
+    CryptoSettings crypto = CryptoSettings.read(ask, RevocationSettings.read(ask, home));
     Settings.Limits limits = house.limits();
     Settings.Retry retry = house.retry();
     Settings.Dispatching dispatching = house.dispatching();

@@ -12,11 +12,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +55,11 @@ import nl.wotpoort.smime.KeyRing;
 import nl.wotpoort.smime.Limits;
 import nl.wotpoort.smime.Opened;
 import nl.wotpoort.smime.OuterHead;
+import nl.wotpoort.smime.PartnerGroup;
 import nl.wotpoort.smime.Recipient;
+import nl.wotpoort.smime.RevocationLookup;
+import nl.wotpoort.smime.RevocationSource;
+import nl.wotpoort.smime.Trust;
 import nl.wotpoort.store.Actor;
 import nl.wotpoort.store.Arrival;
 import nl.wotpoort.store.Documentation;
@@ -164,6 +170,42 @@ final class House implements AutoCloseable {
             AlgorithmPolicy.defaults(),
             Limits.defaults(),
             new SecureRandom()));
+  }
+
+  /** No list in a file any more: {@code source} is asked for lists at the address "lists". */
+  static Rooms lookingUp(Rooms usual, RevocationSource source) {
+    List<PartnerGroup> groups = new ArrayList<>();
+    Map<String, RevocationLookup> lookups = new HashMap<>();
+    for (PartnerGroup group : KEYS.trust().groups()) {
+      groups.add(
+          PartnerGroup.of(group.name(), group.anchors(), group.intermediates(), List.of())
+              .vouchingFor(group.vouchesFor()));
+      lookups.put(
+          group.name(),
+          new RevocationLookup(
+              source, List.of("lists"), List.of(), RevocationLookup.Named.IGNORED));
+    }
+    AlgorithmPolicy policy = AlgorithmPolicy.defaults();
+    Trust trust = Trust.of(groups, policy, Limits.defaults(), lookups);
+    return new Rooms(
+        usual.identity(),
+        usual.directory(),
+        usual.tables(),
+        usual.keys(),
+        EnvelopeOpener.of(usual.keys(), trust, policy),
+        usual.sealer(),
+        usual.reader(),
+        usual.writer(),
+        usual.store(),
+        usual.marks(),
+        usual.caseNumbers(),
+        usual.clock(),
+        usual.node());
+  }
+
+  /** Every list of the sample authorities. */
+  static List<X509CRL> lists() {
+    return KEYS.trust().groups().stream().flatMap(group -> group.crls().stream()).toList();
   }
 
   private static Rooms with(Rooms usual, Identity identity, EnvelopeSealer sealer) {
