@@ -192,6 +192,16 @@ final class Explanation {
     }
 
     @Override
+    public Boolean own(Decision.Own decision) {
+      json.put("decision", "OWN");
+      json.put("errand", decision.errand().name());
+      if (!screen.isJson()) {
+        screen.say("explain.own." + decision.errand().name());
+      }
+      return true;
+    }
+
+    @Override
     public Boolean file(Decision.File decision) {
       json.put("decision", "FILE");
       if (!screen.isJson()) {

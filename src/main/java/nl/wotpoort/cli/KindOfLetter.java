@@ -31,6 +31,11 @@ final class KindOfLetter implements Letter.Cases<String> {
   }
 
   @Override
+  public String confirmation(Letter.Confirmation letter) {
+    return "CONFIRMATION";
+  }
+
+  @Override
   public String freeText(Letter.FreeText letter) {
     return "FREE_TEXT";
   }

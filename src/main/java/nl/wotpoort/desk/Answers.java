@@ -1,17 +1,22 @@
 package nl.wotpoort.desk;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import nl.wotpoort.letter.Letter;
 import nl.wotpoort.rules.judge.Decision;
 import nl.wotpoort.smime.CannotSeal;
+import nl.wotpoort.store.Actor;
 import nl.wotpoort.store.CaseStatus;
 import nl.wotpoort.store.Claimed;
 import nl.wotpoort.store.Consequences;
 import nl.wotpoort.store.HoldCause;
 import nl.wotpoort.store.JournalEntry;
+import nl.wotpoort.store.MessageRef;
 import nl.wotpoort.store.OutgoingLetter;
 import nl.wotpoort.store.Posting;
 import nl.wotpoort.texts.Language;
+import nl.wotpoort.texts.Texts;
 
 /**
  * Turns a decision into everything that follows from it: the case, the sealed letters, the journal.
@@ -24,6 +29,7 @@ final class Answers {
   private final Language language;
   private final Forwards forwards;
   private final Receipts receipts;
+  private final RequestSteps steps;
 
   Answers(Rooms rooms) {
     this.rooms = rooms;
@@ -31,6 +37,7 @@ final class Answers {
     Envelopes envelopes = new Envelopes(rooms);
     this.forwards = new Forwards(rooms, envelopes);
     this.receipts = new Receipts(rooms, envelopes);
+    this.steps = new RequestSteps(rooms.identity().requests().lapse(), language);
   }
 
   /**
@@ -63,6 +70,11 @@ final class Answers {
               @Override
               public Step file(Decision.File decision) {
                 return () -> Answers.this.file(docket, decision);
+              }
+
+              @Override
+              public Step own(Decision.Own decision) {
+                return () -> Answers.this.own(docket, decision);
               }
             })
         .take();
@@ -97,7 +109,12 @@ final class Answers {
             .journalling(forwards.disclosure(docket, decision));
     Told told = Told.forwarded(decision, docket.now(), rooms.identity().office(), language);
     return Posting.done(
-        docket.fingerprint(), receipts.adding(all, docket, told, Optional.of(letter.messageId())));
+        docket.fingerprint(),
+        receipts.adding(
+            steps.forwarded(all, docket, decision),
+            docket,
+            told.adding(steps.told(docket, decision)),
+            Optional.of(letter.messageId())));
   }
 
   private Posting giveBack(Docket docket, Decision.Return decision) {
@@ -108,6 +125,49 @@ final class Answers {
     Told told =
         Told.refused(
             decision, docket.judged().reading().letter(), docket.judged().facts(), language);
+    return Posting.done(
+        docket.fingerprint(),
+        receipts.adding(steps.refused(all, docket), docket, told, Optional.empty()));
+  }
+
+  private Posting own(Docket docket, Decision.Own decision) throws CannotSeal {
+    return switch (decision.errand()) {
+      case CONFIRMATION -> confirmed(docket, decision);
+      case CONSENT_NOTE -> throw new AssertionError("not yet");
+    };
+  }
+
+  /** The held answers go on, by a new evaluation; "nee" leaves them where they are. */
+  private Posting confirmed(Docket docket, Decision.Own decision) {
+    boolean yes =
+        docket.judged().reading().letter() instanceof Letter.Confirmation said && said.confirmed();
+    Consequences all =
+        docket
+            .inCase(Decision.Matter.MESSAGE, CaseStatus.OPEN, decision)
+            .journalling(
+                docket.journal(
+                    yes ? "ANSWER_CONFIRMED" : "ANSWER_NOT_CONFIRMED",
+                    JournalEntry.Outcome.SUCCESS,
+                    decision));
+    Actor sender = Actor.of(docket.sender().toString(), "sender");
+    for (MessageRef held : RequestSteps.unconfirmed(docket.judged().facts())) {
+      if (yes) {
+        all =
+            all.journalling(
+                    JournalEntry.of(
+                            docket.now(),
+                            Permission.SENDER_CONFIRMED,
+                            JournalEntry.Action.UPDATE,
+                            sender,
+                            held)
+                        .inCase(docket.number())
+                        .comingFrom(docket.claimed().source()))
+                .doing(new Consequences.HeldDeed(held, Consequences.HeldDeed.Kind.RELEASE, sender));
+      }
+    }
+    Texts texts = Texts.of("desk", language);
+    Told told =
+        Told.done(List.of(texts.say(yes ? "answer.confirmed" : "answer.notConfirmed")), List.of());
     return Posting.done(docket.fingerprint(), receipts.adding(all, docket, told, Optional.empty()));
   }
 
@@ -118,12 +178,16 @@ final class Answers {
             .journalling(
                 docket
                     .journal("HELD", JournalEntry.Outcome.REFUSED, decision)
-                    .explaining(decision.detail()));
-    Told told = Told.held(decision, docket.judged().facts(), language);
+                    .explaining(
+                        RequestSteps.inFull(docket, decision.consent())
+                            .map(outcomes -> decision.detail() + "; " + outcomes)
+                            .orElse(decision.detail())));
+    Told told =
+        Told.held(decision, docket.judged().facts(), language).adding(steps.told(docket, decision));
     return Posting.held(
         cause(decision.cause()),
         decision.cause() + "/" + decision.detail(),
-        toldOnce(all, docket, told));
+        toldOnce(steps.held(all, docket, decision), docket, told));
   }
 
   /** Held before and told so: the same news is not news. */
@@ -147,7 +211,8 @@ final class Answers {
           NOT_A_REFERRER,
           CLIENT_AMBIGUOUS,
           REGISTER_AWAY,
-          SECOND_PERSON ->
+          SECOND_PERSON,
+          CONFIRM_ANSWER ->
           HoldCause.NOT_DECIDED;
     };
   }

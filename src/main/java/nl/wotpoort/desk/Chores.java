@@ -31,6 +31,8 @@ public final class Chores {
   /** Asking the store takes a transaction: not at every tick for what is done once an hour. */
   private static final Duration LONGEST_LOOK = Duration.ofSeconds(30);
 
+  private static final Duration REQUESTS = Duration.ofMinutes(10);
+
   private static final Duration RETENTION = Duration.ofHours(1);
   private static final Duration REVOCATION = Duration.ofMinutes(2);
 
@@ -78,6 +80,7 @@ public final class Chores {
   /** Every chore of a running gateway. */
   public static Chores of(Rooms rooms, Retention retention) {
     return none(rooms.store(), rooms.clock())
+        .with("requests", REQUESTS, new Requests(rooms)::review)
         .with("retention", RETENTION, now -> purge(rooms.store(), retention, now))
         .with("revocation", REVOCATION, new RevocationRetry(rooms)::look);
   }

@@ -8,6 +8,7 @@ import nl.wotpoort.rules.consent.ConsentDecision;
 import nl.wotpoort.rules.consent.ConsentPolicy;
 import nl.wotpoort.rules.consent.Reason;
 import nl.wotpoort.rules.consent.Scenario;
+import nl.wotpoort.rules.request.RequestState;
 import nl.wotpoort.store.Actor;
 import nl.wotpoort.store.CaseStatus;
 import nl.wotpoort.store.CaseUpdate;
@@ -17,7 +18,9 @@ import nl.wotpoort.store.Consequences;
 import nl.wotpoort.store.JournalEntry;
 import nl.wotpoort.store.LeaseLost;
 import nl.wotpoort.store.OutgoingClaim;
+import nl.wotpoort.store.OutgoingLetter;
 import nl.wotpoort.store.Reply;
+import nl.wotpoort.store.RequestUpdate;
 import nl.wotpoort.store.StoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -169,7 +172,10 @@ public final class Dispatch {
     String reason = decision.reason().name();
     LOG.info("stopped at the door: letter={}", claim.ref());
     Consequences journalled =
-        closing(claim, "STOPPED")
+        requestOver(
+                closing(claim, "STOPPED"),
+                claim,
+                decision.reason() == Reason.EXPIRED ? RequestState.EXPIRED : RequestState.WITHDRAWN)
             .journalling(
                 journal(claim, "STOPPED", JournalEntry.Outcome.REFUSED).explaining(reason));
     news.stopped(claim, journalled, now())
@@ -185,6 +191,15 @@ public final class Dispatch {
   private void cannotTell(OutgoingClaim claim, Reply reply) {
     rooms.store().journal().write(journal(claim, "NEWS_NOT_POSSIBLE", JournalEntry.Outcome.FAILED));
     later(claim, reply);
+  }
+
+  /** When the letter brought a request on; otherwise nothing is changed by it. */
+  private Consequences requestOver(Consequences so, OutgoingClaim claim, RequestState state) {
+    return claim
+        .message()
+        .filter(message -> claim.kind() == OutgoingLetter.Kind.FORWARD)
+        .map(message -> so.asking(RequestUpdate.of(message, state, now())))
+        .orElse(so);
   }
 
   /** The case that this message opened has nobody working on it. */
@@ -250,7 +265,8 @@ public final class Dispatch {
         reply.code(),
         event);
     Consequences journalled =
-        closing(claim, event).journalling(journal(claim, event, JournalEntry.Outcome.FAILED));
+        requestOver(closing(claim, event), claim, RequestState.EXPIRED)
+            .journalling(journal(claim, event, JournalEntry.Outcome.FAILED));
     news.undeliverable(claim, journalled, now())
         .ifPresentOrElse(
             all -> rooms.store().outbox().failed(claim, now(), reply, all),

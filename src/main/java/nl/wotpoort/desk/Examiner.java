@@ -25,7 +25,8 @@ public final class Examiner {
   public Examiner(Rooms rooms) {
     this.rooms = rooms;
     this.facts = new FactsReader(rooms.directory(), rooms.store());
-    this.judge = new Judge(rooms.directory(), rooms.tables());
+    this.judge =
+        new Judge(rooms.directory(), rooms.tables(), rooms.identity().requests().partlyCovered());
   }
 
   /**
@@ -38,7 +39,8 @@ public final class Examiner {
    */
   public Examined examine(
       Bytes sealed, Address mailbox, Instant receivedAt, boolean secondPersonAgreed, Instant now) {
-    return examine(sealed, mailbox, receivedAt, new Permission(secondPersonAgreed, Set.of()), now);
+    return examine(
+        sealed, mailbox, receivedAt, new Permission(secondPersonAgreed, false, Set.of()), now);
   }
 
   /** The same, with what people said about it. */
@@ -75,7 +77,7 @@ public final class Examiner {
     if (earlier.isPresent() || other) {
       return new Examined.Again(opened, reading, earlier);
     }
-    return judge(opened, reading, mailbox, given.secondPerson(), now);
+    return judge(opened, reading, mailbox, given, now);
   }
 
   /**
@@ -92,12 +94,8 @@ public final class Examiner {
 
   /** Judges a message that was opened before, whatever was decided about it then. */
   Examined.Judged judge(
-      Opened.Trusted opened,
-      Reading reading,
-      Address mailbox,
-      boolean secondPersonAgreed,
-      Instant now) {
-    FactsReader.Read known = facts.read(mailbox, reading, secondPersonAgreed, now);
+      Opened.Trusted opened, Reading reading, Address mailbox, Permission given, Instant now) {
+    FactsReader.Read known = facts.read(mailbox, reading, given, now);
     return new Examined.Judged(
         opened,
         reading,

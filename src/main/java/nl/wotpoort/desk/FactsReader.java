@@ -18,6 +18,7 @@ import nl.wotpoort.letter.Client;
 import nl.wotpoort.letter.Letter;
 import nl.wotpoort.letter.LetterHead;
 import nl.wotpoort.letter.Party;
+import nl.wotpoort.mime.Enclosures;
 import nl.wotpoort.mime.Missing;
 import nl.wotpoort.mime.Reading;
 import nl.wotpoort.rules.judge.Discounted;
@@ -35,16 +36,18 @@ final class FactsReader {
 
   private final Directory directory;
   private final Store store;
+  private final RequestsKnown requests;
 
   FactsReader(Directory directory, Store store) {
     this.directory = directory;
     this.store = store;
+    this.requests = new RequestsKnown(store);
   }
 
   /** The facts, and how the store knows the client they are about. */
   record Read(Facts facts, Optional<ClientPseudonyms> client) {}
 
-  Read read(Address mailbox, Reading reading, boolean secondPersonAgreed, Instant now) {
+  Read read(Address mailbox, Reading reading, Permission given, Instant now) {
     LetterHead head = reading.head();
     Optional<CaseFile> running = running(head, reading.letter());
     Optional<ClientPseudonyms> named =
@@ -60,13 +63,30 @@ final class FactsReader {
             directory.party(head.from()),
             client.map(ClientPseudonyms::primary).map(Pseudonym::value),
             another ? register.ofTwo() : register,
-            running.flatMap(this::caseFacts),
+            running.flatMap(file -> caseFacts(file, head)),
             client.flatMap(this::contactPerson),
             load(),
-            reading.missing().stream().map(FactsReader::discounted).toList(),
-            secondPersonAgreed,
+            discounted(reading, running.isPresent()),
+            given.secondPerson(),
+            given.senderConfirmed(),
             now),
         client);
+  }
+
+  /** A file nobody speaks of matters in what may be an answer. */
+  private static List<Discounted> discounted(Reading reading, boolean inCase) {
+    List<Discounted> all =
+        new ArrayList<>(reading.missing().stream().map(FactsReader::discounted).toList());
+    boolean mayAnswer =
+        reading.letter() instanceof Letter.InformationReply
+            || (inCase && reading.letter() instanceof Letter.FreeText);
+    if (mayAnswer) {
+      Enclosures.unannounced(reading)
+          .forEach(
+              place ->
+                  all.add(new Discounted("attachment." + place, Discounted.Cause.UNANNOUNCED)));
+    }
+    return all;
   }
 
   private static Discounted discounted(Missing missing) {
@@ -104,7 +124,7 @@ final class FactsReader {
     return named.size() == 1 ? store.cases().show(named.iterator().next()) : Optional.empty();
   }
 
-  private Optional<Facts.CaseFacts> caseFacts(CaseFile file) {
+  private Optional<Facts.CaseFacts> caseFacts(CaseFile file, LetterHead head) {
     return file.facts()
         .map(text -> CaseText.read(text.reveal()))
         .flatMap(
@@ -125,7 +145,9 @@ final class FactsReader {
                                 text.born(),
                                 text.guardians(),
                                 text.purposes(),
-                                text.asked())));
+                                text.asked(),
+                                requests.of(file.number(), head),
+                                requests.unconfirmed(file.number(), head.from()))));
   }
 
   private Optional<Address> handlerAddress(CaseFile file) {
@@ -212,6 +234,11 @@ final class FactsReader {
           }
 
           @Override
+          public Optional<CaseNumber> confirmation(Letter.Confirmation l) {
+            return l.caseNumber();
+          }
+
+          @Override
           public Optional<CaseNumber> freeText(Letter.FreeText l) {
             return l.caseNumber();
           }
@@ -248,6 +275,11 @@ final class FactsReader {
 
     @Override
     public R consultation(Letter.Consultation l) {
+      return none;
+    }
+
+    @Override
+    public R confirmation(Letter.Confirmation l) {
       return none;
     }
 

@@ -9,6 +9,7 @@ import nl.wotpoort.directory.Sealing;
 import nl.wotpoort.letter.Address;
 import nl.wotpoort.letter.Bytes;
 import nl.wotpoort.letter.Confidential;
+import nl.wotpoort.letter.Letter;
 import nl.wotpoort.mime.ForwardLetter;
 import nl.wotpoort.mime.Heading;
 import nl.wotpoort.rules.Finding;
@@ -57,7 +58,7 @@ final class Forwards {
             docket.now());
     Bytes sealed =
         envelopes.seal(
-            rooms.writer().forward(written(docket, decision, heading)),
+            content(docket, decision, written(docket, decision, heading)),
             heading,
             how,
             Optional.of(docket.number()),
@@ -76,6 +77,25 @@ final class Forwards {
                         Set.copyOf(decision.basis().consent().records()),
                         Confidential.of(ScenarioText.write(scenario, docket.judged().client())))))
         .orElse(forward);
+  }
+
+  /**
+   * The letter as it came; or, of a request that is covered in part, only the questions that are.
+   */
+  private Bytes content(Docket docket, Decision.Forward decision, ForwardLetter letter) {
+    boolean part =
+        !decision.basis().questions().isEmpty()
+            && docket.judged().reading().letter() instanceof Letter.InformationRequest;
+    return part
+        ? rooms
+            .writer()
+            .inPlaceOf(
+                letter,
+                PartOfRequest.text(
+                    (Letter.InformationRequest) docket.judged().reading().letter(),
+                    decision.basis().questions(),
+                    language))
+        : rooms.writer().forward(letter);
   }
 
   private ForwardLetter written(Docket docket, Decision.Forward decision, Heading heading) {

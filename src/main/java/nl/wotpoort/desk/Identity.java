@@ -12,6 +12,7 @@ import nl.wotpoort.texts.Language;
  * @param organisation the name shown beside our addresses
  * @param gateway the address it writes to teams from, and signs with
  * @param caseAddress where answers in a case come back to
+ * @param requests what happens to information requests that consent does not wholly cover
  * @param phone where people call
  * @param unverifiedNotices whether a known partner's address gets a content-free notice when a mail
  *     from it did not verify
@@ -22,6 +23,7 @@ public record Identity(
     String domain,
     Address gateway,
     Settings.CaseAddress caseAddress,
+    Settings.Requests requests,
     String phone,
     Language language,
     boolean unverifiedNotices,
@@ -33,6 +35,7 @@ public record Identity(
         settings.organisation().domain(),
         settings.gateway(),
         settings.caseAddress(),
+        settings.requests(),
         settings.organisation().phone(),
         settings.language(),
         settings.unverifiedNotices() == Settings.UnverifiedNotices.ON,

@@ -10,12 +10,16 @@ import nl.wotpoort.store.JournalLine;
  * that a person released would be held again for the same reason.
  *
  * @param secondPerson a second person agreed to the legal ground it states
+ * @param senderConfirmed its sender said that it may go as it is
  * @param released the events after which somebody released it
  */
-public record Permission(boolean secondPerson, Set<String> released) {
+public record Permission(boolean secondPerson, boolean senderConfirmed, Set<String> released) {
 
   /** Written by {@code wotpoort hold release --second-person}. */
   public static final String SECOND_PERSON_AGREED = "SECOND_PERSON_AGREED";
+
+  /** Written when the sender of a held answer confirms it by mail. */
+  static final String SENDER_CONFIRMED = "SENDER_CONFIRMED";
 
   static final String CONFLICTING_COPY = "CONFLICTING_COPY";
   static final String LOOP = "LOOP";
@@ -30,6 +34,7 @@ public record Permission(boolean secondPerson, Set<String> released) {
     Set<String> held = new HashSet<>();
     Set<String> released = new HashSet<>();
     boolean second = false;
+    boolean confirmed = false;
     for (JournalLine line : lines) {
       String event = line.entry().event();
       if (OVERRULABLE.contains(event)) {
@@ -39,8 +44,9 @@ public record Permission(boolean secondPerson, Set<String> released) {
         released.addAll(held);
       }
       second |= event.equals(SECOND_PERSON_AGREED);
+      confirmed |= event.equals(SENDER_CONFIRMED);
     }
-    return new Permission(second, released);
+    return new Permission(second, confirmed, released);
   }
 
   /** Whether it was held for this, and somebody let it pass. */

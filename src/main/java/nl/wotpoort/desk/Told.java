@@ -90,6 +90,24 @@ record Told(
         Optional.empty());
   }
 
+  /** The gateway did itself what was asked. */
+  static Told done(List<String> reasons, List<String> advice) {
+    return new Told(
+        ReceiptLetter.Outcome.DONE,
+        Optional.empty(),
+        Optional.empty(),
+        reasons,
+        advice,
+        Optional.empty());
+  }
+
+  /** The same, and more to say. */
+  Told adding(List<String> more) {
+    List<String> all = new ArrayList<>(reasons);
+    all.addAll(more);
+    return new Told(outcome, destination, answerBy, all, advice, fillIn);
+  }
+
   /** What stood in the sender's own letter and did not count, a line each. */
   private static List<String> discounted(Facts facts, Texts texts) {
     return facts.discounted().stream()

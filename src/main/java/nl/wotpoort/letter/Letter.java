@@ -23,6 +23,8 @@ public sealed interface Letter {
 
     R consultation(Consultation letter);
 
+    R confirmation(Confirmation letter);
+
     R freeText(FreeText letter);
 
     R automaticNotice(AutomaticNotice letter);
@@ -135,6 +137,17 @@ public sealed interface Letter {
     @Override
     public <R> R fold(Cases<R> cases) {
       return cases.consultation(this);
+    }
+  }
+
+  /**
+   * The sender says whether a letter of his that was held for it may go on as it is ("Bevestigen:
+   * ja").
+   */
+  record Confirmation(boolean confirmed, Optional<CaseNumber> caseNumber) implements Letter {
+    @Override
+    public <R> R fold(Cases<R> cases) {
+      return cases.confirmation(this);
     }
   }
 

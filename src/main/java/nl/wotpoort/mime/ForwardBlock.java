@@ -19,6 +19,32 @@ final class ForwardBlock {
   private ForwardBlock() {}
 
   static String of(ForwardLetter letter) {
+    List<String> block = block(letter);
+    Texts texts = Texts.of("mime", letter.language());
+    String text = letter.reading().text().reveal().strip();
+    block.add(
+        texts.say("forward.original")
+            + "\n"
+            + letter
+                .reading()
+                .head()
+                .subject()
+                .map(Confidential::reveal)
+                .map(s -> texts.say("forward.subject", s) + "\n")
+                .orElse(""));
+    block.add(text.isEmpty() ? texts.say("forward.no-text") : text);
+    return LetterWriter.paragraphs(block);
+  }
+
+  /** With {@code text} in place of the original. */
+  static String of(ForwardLetter letter, String text) {
+    List<String> block = block(letter);
+    block.add(Texts.of("mime", letter.language()).say("forward.partly"));
+    block.add(text);
+    return LetterWriter.paragraphs(block);
+  }
+
+  private static List<String> block(ForwardLetter letter) {
     Texts texts = Texts.of("mime", letter.language());
     LetterHead head = letter.reading().head();
     String name = head.fromName().map(n -> n.reveal() + " ").orElse("");
@@ -44,16 +70,7 @@ final class ForwardBlock {
             : listed(texts.say("forward.consent"), letter.consent()));
     block.add(listed(texts.say("forward.notes"), letter.notes()));
     block.add(texts.say("forward.answer"));
-    String text = letter.reading().text().reveal().strip();
-    block.add(
-        texts.say("forward.original")
-            + "\n"
-            + head.subject()
-                .map(Confidential::reveal)
-                .map(s -> texts.say("forward.subject", s) + "\n")
-                .orElse(""));
-    block.add(text.isEmpty() ? texts.say("forward.no-text") : text);
-    return LetterWriter.paragraphs(block);
+    return block;
   }
 
   private static String listed(String title, List<String> sentences) {

@@ -71,13 +71,14 @@ final class JsonLetter {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
-  /** The letter, and what stood in it and did not count. */
-  record Result(Letter letter, List<Missing> missing) {}
+  /** The letter, what stood in it and did not count, and the files it lists by digest. */
+  record Result(Letter letter, List<Missing> missing, Set<String> announced) {}
 
   private final Address signer;
   private final List<Attachment> attachments;
   private final Set<CaseNumber> cases;
   private final Set<Missing> missing = new LinkedHashSet<>();
+  private final Set<String> listed = new LinkedHashSet<>();
 
   /** {@code cases} are the case numbers found elsewhere in the message. */
   JsonLetter(Address signer, List<Attachment> attachments, Set<CaseNumber> cases) {
@@ -88,9 +89,10 @@ final class JsonLetter {
 
   Result read(Bytes json) {
     try {
-      return new Result(letter(JsonFields.of(parsed(json))), List.copyOf(missing));
+      return new Result(
+          letter(JsonFields.of(parsed(json))), List.copyOf(missing), Set.copyOf(listed));
     } catch (Unreadable e) {
-      return new Result(e.letter(), List.of());
+      return new Result(e.letter(), List.of(), Set.of());
     }
   }
 
@@ -365,13 +367,12 @@ final class JsonLetter {
   private void checkAttachments(JsonFields json) throws Unreadable {
     Set<String> came = new HashSet<>();
     attachments.forEach(a -> came.add(a.sha256()));
-    for (JsonFields listed : json.objects("attachments")) {
-      listed.text("name", JsonFields.SHORT);
-      listed.text("type", JsonFields.SHORT);
+    for (JsonFields file : json.objects("attachments")) {
+      file.text("name", JsonFields.SHORT);
+      file.text("type", JsonFields.SHORT);
       String digest =
-          listed
-              .text("sha256", SHA256)
-              .orElseThrow(() -> JsonFields.malformed(listed.path("sha256")));
+          file.text("sha256", SHA256).orElseThrow(() -> JsonFields.malformed(file.path("sha256")));
+      listed.add(digest.toLowerCase(Locale.ROOT));
       if (!came.contains(digest.toLowerCase(Locale.ROOT))) {
         throw new Unreadable(Why.CONTRADICTION, "attachments");
       }

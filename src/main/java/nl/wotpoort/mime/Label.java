@@ -256,6 +256,16 @@ enum Label {
       "reden van afwijzing",
       "reason"),
   EXPLANATION(Style.PROSE, "feedback", "toelichting", "terugkoppeling", "explanation", "feedback"),
+  CONFIRM(
+      Style.SHORT,
+      "confirmation",
+      "bevestigen",
+      "bevestiging",
+      "bevestigd",
+      "ik bevestig",
+      "confirm",
+      "confirmation",
+      "confirmed"),
   CONSULTATION(
       Style.PROSE,
       "consultation",

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import nl.wotpoort.letter.CaseNumber;
 import nl.wotpoort.letter.Client;
 import nl.wotpoort.letter.Confidential;
+import nl.wotpoort.letter.ConsentStatement;
 import nl.wotpoort.letter.Letter;
 import nl.wotpoort.letter.Letter.Unrecognised.Why;
 import nl.wotpoort.letter.Purpose;
@@ -65,7 +66,15 @@ final class LabelledLetter {
     if (consultation) {
       return Optional.of(consultation());
     }
-    return request ? Optional.of(request()) : byContext();
+    return request ? Optional.of(request()) : byContext().or(this::confirmation);
+  }
+
+  private Optional<Letter> confirmation() {
+    return text.value(Label.CONFIRM)
+        .map(
+            words ->
+                new Letter.Confirmation(
+                    ConsentWords.given(words) == ConsentStatement.Given.YES, caseNumber));
   }
 
   private Optional<Letter> byContext() {

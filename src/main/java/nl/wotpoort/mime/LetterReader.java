@@ -98,7 +98,14 @@ public final class LetterReader {
       }
       return saysNo(labelled) && consent(result.letter()) == Given.YES
           ? contradiction(Label.CONSENT.field(), Reading.Form.JSON)
-          : reading(result.letter(), result.missing(), Reading.Form.JSON);
+          : new Reading(
+              head,
+              result.letter(),
+              Confidential.of(contents.text()),
+              attachments,
+              result.missing(),
+              Reading.Form.JSON,
+              result.announced());
     }
 
     private static boolean saysNo(LabelledText labelled) {

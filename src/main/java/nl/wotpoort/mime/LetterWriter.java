@@ -39,11 +39,24 @@ public final class LetterWriter {
     List<Bytes> parts = new ArrayList<>();
     parts.add(new Composer().text(ForwardBlock.of(letter)).bytes());
     parts.addAll(OriginalParts.of(letter.original()));
-    String subject =
-        "["
-            + letter.caseNumber()
-            + "] "
-            + letter.reading().head().subject().map(Confidential::reveal).orElse("");
+    String subject = letter.reading().head().subject().map(Confidential::reveal).orElse("");
+    return headed(letter, subject)
+        .multipart("multipart/mixed", letter.heading().messageId(), parts)
+        .bytes();
+  }
+
+  /**
+   * The same with {@code text} in place of what the sender wrote: neither his words nor his subject
+   * nor the original are in it.
+   */
+  public Bytes inPlaceOf(ForwardLetter letter, String text) {
+    return headed(letter, Texts.of("mime", letter.language()).say("forward.partly.subject"))
+        .text(ForwardBlock.of(letter, text))
+        .bytes();
+  }
+
+  private Composer headed(ForwardLetter letter, String about) {
+    String subject = "[" + letter.caseNumber() + "] " + about;
     Address sender = letter.reading().head().from();
     return new Composer()
         .head(letter.heading())
@@ -55,9 +68,8 @@ public final class LetterWriter {
         .header("X-Wotpoort-Consent", String.join(" ", letter.consent()))
         .header("X-Wotpoort-Received", letter.received().toString())
         .header(
-            "X-Wotpoort-Content-Digest", "sha-256=:" + mic(letter.original().contentSha256()) + ":")
-        .multipart("multipart/mixed", letter.heading().messageId(), parts)
-        .bytes();
+            "X-Wotpoort-Content-Digest",
+            "sha-256=:" + mic(letter.original().contentSha256()) + ":");
   }
 
   private static String signer(ForwardLetter.Certificate certificate) {

@@ -25,6 +25,8 @@ public record NoticeLetter(
     /** The message could not be delivered within its time. */
     EXPIRED,
     /** It was to leave and may not any more. Why is not said. */
-    STOPPED
+    STOPPED,
+    /** It waited for consent as long as it may. */
+    LAPSED
   }
 }

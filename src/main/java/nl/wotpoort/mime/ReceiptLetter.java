@@ -40,7 +40,9 @@ public record ReceiptLetter(
   public enum Outcome {
     FORWARDED,
     REFUSED,
-    HELD
+    HELD,
+    /** The gateway did itself what was asked. */
+    DONE
   }
 
   /** Which letter the block of labels is for. */

@@ -61,6 +61,7 @@ final class ReceiptText {
               .orElseGet(() -> texts.say("receipt.forwarded.somewhere"));
       case REFUSED -> texts.say("receipt.refused");
       case HELD -> texts.say("receipt.held");
+      case DONE -> texts.say("receipt.done");
     };
   }
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import nl.wotpoort.rules.request.PartlyCovered;
 import nl.wotpoort.settings.Settings.Dispatching;
 import nl.wotpoort.settings.Settings.Limits;
 import nl.wotpoort.settings.Settings.Login;
@@ -14,7 +15,7 @@ import nl.wotpoort.settings.Settings.Upkeep;
 
 /**
  * The part of the settings about the house itself: {@code store.*}, {@code limits.*}, {@code
- * retry.*}, {@code dispatch.*}, {@code retention.*} and {@code hold.*}.
+ * retry.*}, {@code requests.*}, {@code dispatch.*}, {@code retention.*} and {@code hold.*}.
  */
 final class HouseSettings {
 
@@ -34,6 +35,9 @@ final class HouseSettings {
           "yes", Refusals.SOFT,
           "false", Refusals.FINAL,
           "no", Refusals.FINAL);
+
+  private static final Map<String, PartlyCovered> PARTLY =
+      Map.of("hold", PartlyCovered.HOLD, "forward", PartlyCovered.FORWARD_PERMITTED);
 
   private final PropertyFile file;
   private final PropertyAsker ask;
@@ -99,6 +103,15 @@ final class HouseSettings {
         ask.duration("limits.time", Duration.ofSeconds(5), Duration.ofMinutes(10))
             .orElse(Duration.ofMinutes(1));
     return new Limits(size, attempts, workers, time);
+  }
+
+  Settings.Requests requests() {
+    PartlyCovered partly =
+        ask.choice("requests.partlyCovered", PARTLY, PartlyCovered.HOLD).orElse(PartlyCovered.HOLD);
+    Duration lapse =
+        ask.duration("requests.lapse", Duration.ofDays(1), Duration.ofDays(365))
+            .orElse(Settings.Requests.usual().lapse());
+    return new Settings.Requests(partly, lapse);
   }
 
   Retry retry() {

@@ -11,6 +11,7 @@ import nl.wotpoort.letter.Address;
 import nl.wotpoort.letter.CaseNumber;
 import nl.wotpoort.rules.calendar.Deadlines;
 import nl.wotpoort.rules.calendar.WorkingTime;
+import nl.wotpoort.rules.request.PartlyCovered;
 import nl.wotpoort.texts.Language;
 
 /**
@@ -37,6 +38,7 @@ public record Settings(
     Map<Address, List<KeyFile>> keys,
     Map<String, TrustGroup> trust,
     CryptoSettings crypto,
+    Requests requests,
     Limits limits,
     Retry retry,
     Dispatching dispatching,
@@ -67,6 +69,7 @@ public record Settings(
         keys,
         trust,
         crypto,
+        requests,
         limits,
         retry,
         dispatching,
@@ -208,6 +211,18 @@ public record Settings(
    * @param time how long the work on one may take
    */
   public record Limits(long maxSize, int attempts, int workers, Duration time) {}
+
+  /**
+   * What happens to information requests.
+   *
+   * @param lapse how long one waits for consent before it lapses
+   */
+  public record Requests(PartlyCovered partlyCovered, Duration lapse) {
+    /** Held as a whole; a month. */
+    public static Requests usual() {
+      return new Requests(PartlyCovered.HOLD, Duration.ofDays(30));
+    }
+  }
 
   /** Waiting times between tries at sending; the last one repeats until {@code expiry}. */
   public record Retry(List<Duration> ladder, Duration delayNotice, Duration expiry) {

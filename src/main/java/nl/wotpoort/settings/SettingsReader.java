@@ -84,6 +84,7 @@ public final class SettingsReader {
     Map<Address, List<Settings.KeyFile>> keyFiles = keys.keys();
     Map<String, Settings.TrustGroup> trust = keys.trust();
     CryptoSettings crypto = CryptoSettings.read(ask, RevocationSettings.read(ask, home));
+    Settings.Requests requests = house.requests();
     Settings.Limits limits = house.limits();
     Settings.Retry retry = house.retry();
     Settings.Dispatching dispatching = house.dispatching();
@@ -117,6 +118,7 @@ public final class SettingsReader {
             keyFiles,
             trust,
             crypto,
+            requests,
             limits,
             retry,
             dispatching,

@@ -19,6 +19,7 @@ final class Clerk {
   private final Pseudonyms pseudonyms;
   private final CaseBook cases;
   private final ConsentRegister consents;
+  private final RequestBook requests;
   private final Journal journal;
 
   Clerk(
@@ -26,11 +27,13 @@ final class Clerk {
       Pseudonyms pseudonyms,
       CaseBook cases,
       ConsentRegister consents,
+      RequestBook requests,
       Journal journal) {
     this.box = box;
     this.pseudonyms = pseudonyms;
     this.cases = cases;
     this.consents = consents;
+    this.requests = requests;
     this.journal = journal;
   }
 
@@ -44,6 +47,12 @@ final class Clerk {
     }
     for (RegisteredConsent consent : consequences.consents()) {
       consents.record(tx, consent, Actor.gateway(), at);
+    }
+    for (RequestUpdate request : consequences.requests()) {
+      requests.write(tx, request);
+    }
+    for (Consequences.HeldDeed deed : consequences.held()) {
+      Holds.does(tx, deed, journal, at);
     }
     journal.append(tx, consequences.journal());
     queueAll(tx, consequences.letters(), message, at);

@@ -78,7 +78,35 @@ public final class Holds {
         });
   }
 
+  /** Nothing happens when it is not held any more. */
+  static void does(Tx tx, Consequences.HeldDeed deed, Journal journal, Instant now)
+      throws SQLException {
+    long id = deed.message().number();
+    switch (deed.kind()) {
+      case RELEASE -> release(tx, id, deed.who(), journal, now);
+      case SUPERSEDE -> {
+        if (takeHeld(tx, id)) {
+          MessageQueue.settle(tx, id, now, Optional.empty());
+          journal.append(tx, List.of(event("SUPERSEDED", deed.message(), deed.who(), now)));
+        }
+      }
+    }
+  }
+
+  private static boolean takeHeld(Tx tx, long id) throws SQLException {
+    return tx.update(
+            "UPDATE message SET fence = fence + 1 WHERE id = ? AND state = ?",
+            id,
+            MessageState.HELD)
+        == 1;
+  }
+
   private boolean release(Tx tx, long id, Actor who, Instant now) throws SQLException {
+    return release(tx, id, who, journal, now);
+  }
+
+  private static boolean release(Tx tx, long id, Actor who, Journal journal, Instant now)
+      throws SQLException {
     int changed =
         tx.update(
             "UPDATE message SET state = ?, attempts = 0, due_at = ?, settled_at = NULL,"
@@ -102,16 +130,12 @@ public final class Holds {
     return database.write(
         "rejecting a message",
         tx -> {
-          int changed =
-              tx.update(
-                  "UPDATE message SET fence = fence + 1 WHERE id = ? AND state = ?",
-                  ref.number(),
-                  MessageState.HELD);
-          if (changed == 0) {
+          if (!takeHeld(tx, ref.number())) {
             return false;
           }
           MessageQueue.settle(tx, ref.number(), now, Optional.empty());
           clerk.write(tx, consequences, Optional.of(ref), now);
+          RequestBook.refused(tx, ref, now);
           journal.append(
               tx, List.of(event("REJECTED", ref, who, now).restingOn(Set.of(), List.of(reason))));
           return true;

@@ -135,6 +135,7 @@ public final class Outbox {
               at,
               claim.ref().number(),
               OutgoingState.WAITING);
+          RequestBook.forwarded(tx, claim.ref().number(), at);
           journal.append(tx, journalled);
           Optional<Instant> answered = answered(tx, claim.ref());
           tx.tell(onlooker -> onlooker.sent(claim.kind(), at, answered));

@@ -27,6 +27,7 @@ public final class Store implements AutoCloseable {
   private final Holds holds;
   private final CaseBook cases;
   private final ConsentRegister consents;
+  private final RequestBook requests;
   private final Journal journal;
   private final Leases leases;
   private final Health health;
@@ -39,7 +40,8 @@ public final class Store implements AutoCloseable {
     this.journal = new Journal(database, box, settings.key());
     this.cases = new CaseBook(database, box, pseudonyms);
     this.consents = new ConsentRegister(database, box, journal);
-    Clerk clerk = new Clerk(box, pseudonyms, cases, consents, journal);
+    this.requests = new RequestBook(database, box);
+    Clerk clerk = new Clerk(box, pseudonyms, cases, consents, requests, journal);
     this.queue = new MessageQueue(database, settings, box, pseudonyms, journal, clerk);
     this.outbox = new Outbox(database, settings, box, journal, clerk);
     this.holds = new Holds(database, box, journal, clerk);
@@ -190,6 +192,11 @@ public final class Store implements AutoCloseable {
 
   public ConsentRegister consents() {
     return consents;
+  }
+
+  /** Information requests, and how far each is. */
+  public RequestBook requests() {
+    return requests;
   }
 
   public Journal journal() {

@@ -33,6 +33,8 @@ final class Tables {
     ALL.put("notice", "");
     ALL.put("case_file", "");
     ALL.put("case_client", "");
+    ALL.put("request", "ORDER BY message_id");
+    ALL.put("request_consent", "");
     ALL.put("consent", "ORDER BY id, version");
     ALL.put("consent_client", "");
     ALL.put("journal", "ORDER BY seq");

@@ -148,6 +148,7 @@ final class House implements AutoCloseable {
             i.domain(),
             i.gateway(),
             i.caseAddress(),
+            i.requests(),
             i.phone(),
             i.language(),
             true,

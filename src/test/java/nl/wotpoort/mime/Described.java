@@ -132,6 +132,13 @@ final class Described implements Letter.Cases<String> {
   }
 
   @Override
+  public String confirmation(Letter.Confirmation letter) {
+    line("confirmed", letter.confirmed());
+    letter.caseNumber().ifPresent(n -> line("case", n));
+    return "confirmation";
+  }
+
+  @Override
   public String freeText(Letter.FreeText letter) {
     number(letter.caseNumber());
     return "free text";

@@ -144,12 +144,22 @@ final class Bench {
 
   Decision forward(
       Destination to, Decision.Matter matter, ConsentDecision consent, Scenario scenario) {
+    return forward(to, matter, consent, scenario, Set.of());
+  }
+
+  /** Of a request only these questions. */
+  Decision forward(
+      Destination to,
+      Decision.Matter matter,
+      ConsentDecision consent,
+      Scenario scenario,
+      Set<Integer> questions) {
     Optional<CaseNumber> running = facts.running().map(Facts.CaseFacts::number);
     Optional<Purpose> purpose = scenario.purposes().stream().findFirst();
     return new Decision.Forward(
         to,
         matter,
-        new Decision.Basis(consent, Optional.of(scenario), purpose, running),
+        new Decision.Basis(consent, Optional.of(scenario), purpose, running, questions),
         marks,
         findings());
   }
@@ -181,7 +191,8 @@ final class Bench {
             onLaw,
             Optional.empty(),
             Optional.empty(),
-            facts.running().map(Facts.CaseFacts::number)),
+            facts.running().map(Facts.CaseFacts::number),
+            Set.of()),
         marks,
         findings());
   }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import nl.wotpoort.directory.Sealing;
 import nl.wotpoort.directory.Team;
 import nl.wotpoort.letter.Address;
@@ -54,22 +55,78 @@ final class CaseRules {
    */
   Decision answer(Letter.InformationReply letter) {
     return within(
+        running -> toRequest(running, letter.answers()).orElseGet(() -> unasked(running, letter)));
+  }
+
+  /**
+   * An answer to a request on record: only what was asked goes back, unless the sender says that
+   * the rest may go as well; then consent must reach that too. Empty: there is no such request.
+   */
+  private Optional<Decision> toRequest(
+      Facts.CaseFacts running, List<Letter.InformationReply.Reply> replies) {
+    Answering answering = Answering.of(facts);
+    if (answering.ambiguous()) {
+      bench.found("WHICH_REQUEST", running.number());
+      return Optional.of(bench.hold(Decision.Hold.Cause.NOT_IN_CASE, "WHICH_REQUEST"));
+    }
+    return answering.asked().map(request -> answer(running, request, replies));
+  }
+
+  private Decision answer(
+      Facts.CaseFacts running,
+      Facts.AskedBefore request,
+      List<Letter.InformationReply.Reply> replies) {
+    bench.found("ANSWERS_REQUEST", request.questions().size());
+    List<Answering.Excess> excess = Answering.excess(request, replies, facts);
+    if (!excess.isEmpty() && !facts.senderConfirmed()) {
+      excess.forEach(one -> bench.found(one.code(), one.arguments().toArray()));
+      String codes =
+          excess.stream()
+              .map(Answering.Excess::code)
+              .distinct()
+              .sorted()
+              .collect(Collectors.joining(" "));
+      return bench.hold(Decision.Hold.Cause.CONFIRM_ANSWER, codes);
+    }
+    return release(
+        running,
+        Flow.ANSWER,
+        Decision.Matter.ANSWER,
+        request.purposes(),
+        Answering.told(request, replies));
+  }
+
+  private Decision unasked(Facts.CaseFacts running, Letter.InformationReply letter) {
+    Set<Category> told = new LinkedHashSet<>();
+    if (isHandler(running) && running.matter() == Decision.Matter.INFORMATION_REQUEST) {
+      running.asked().stream().map(Category::new).forEach(told::add);
+    }
+    letter
+        .answers()
+        .forEach(
+            reply ->
+                told.addAll(
+                    reply
+                        .category()
+                        .map(List::of)
+                        .orElse(told.isEmpty() ? unspecified() : List.of())));
+    List<Purpose> purposes = running.purposes().stream().map(Purpose::new).toList();
+    return release(running, Flow.ANSWER, Decision.Matter.ANSWER, purposes, List.copyOf(told));
+  }
+
+  /**
+   * "Bevestigen: ja" to the case: the letters of this sender that wait for it go on; "nee" leaves
+   * them held.
+   */
+  Decision confirmation() {
+    return within(
         running -> {
-          Set<Category> told = new LinkedHashSet<>();
-          if (isHandler(running) && running.matter() == Decision.Matter.INFORMATION_REQUEST) {
-            running.asked().stream().map(Category::new).forEach(told::add);
+          if (running.unconfirmed().isEmpty()) {
+            bench.found("NOTHING_TO_CONFIRM");
+            return bench.hold(Decision.Hold.Cause.NOT_IN_CASE, "NOTHING_TO_CONFIRM");
           }
-          letter
-              .answers()
-              .forEach(
-                  reply ->
-                      told.addAll(
-                          reply
-                              .category()
-                              .map(List::of)
-                              .orElse(told.isEmpty() ? unspecified() : List.of())));
-          List<Purpose> purposes = running.purposes().stream().map(Purpose::new).toList();
-          return release(running, Flow.ANSWER, Decision.Matter.ANSWER, purposes, List.copyOf(told));
+          bench.found("CONFIRMED");
+          return new Decision.Own(Decision.Own.Errand.CONFIRMATION, bench.findings());
         });
   }
 
@@ -84,22 +141,32 @@ final class CaseRules {
   Decision message() {
     return within(
         running ->
-            isOpener(running)
-                ? release(
-                    running,
-                    Flow.FORWARD,
-                    Decision.Matter.MESSAGE,
-                    List.of(SUPPORT),
-                    List.of(
-                        new Category("contact"),
-                        new Category("social"),
-                        new Category("medical.summary")))
-                : release(
-                    running,
-                    Flow.FEEDBACK,
-                    Decision.Matter.MESSAGE,
-                    List.of(FEEDBACK),
-                    List.of(STATUS, new Category("support.plan"))));
+            isReplyToRequest(running)
+                ? toRequest(running, List.of()).orElseGet(() -> message(running))
+                : message(running));
+  }
+
+  /** In words of his own, but to what he was asked. */
+  private boolean isReplyToRequest(Facts.CaseFacts running) {
+    return Answering.of(facts).asked().map(Facts.AskedBefore::repliedTo).orElse(false)
+        || (running.matter() == Decision.Matter.INFORMATION_REQUEST && isHandler(running));
+  }
+
+  private Decision message(Facts.CaseFacts running) {
+    return isOpener(running)
+        ? release(
+            running,
+            Flow.FORWARD,
+            Decision.Matter.MESSAGE,
+            List.of(SUPPORT),
+            List.of(
+                new Category("contact"), new Category("social"), new Category("medical.summary")))
+        : release(
+            running,
+            Flow.FEEDBACK,
+            Decision.Matter.MESSAGE,
+            List.of(FEEDBACK),
+            List.of(STATUS, new Category("support.plan")));
   }
 
   /** Where a letter within the case goes: to the side that did not write it. */

@@ -32,6 +32,8 @@ public sealed interface Decision {
     R hold(Hold decision);
 
     R file(File decision);
+
+    R own(Own decision);
   }
 
   <R> R fold(Cases<R> cases);
@@ -109,7 +111,9 @@ public sealed interface Decision {
       /** The consent register does not answer. */
       REGISTER_AWAY,
       /** A legal ground was stated: a second person releases it. */
-      SECOND_PERSON
+      SECOND_PERSON,
+      /** An answer holds more than was asked: its sender confirms or mends it. */
+      CONFIRM_ANSWER
     }
 
     public Hold {
@@ -148,14 +152,45 @@ public sealed interface Decision {
   }
 
   /**
+   * The gateway does it itself: nothing goes on to anybody.
+   *
+   * @param errand what is to be done
+   */
+  record Own(Errand errand, List<Finding> because) implements Decision {
+
+    /** What a letter can ask of the gateway itself. */
+    public enum Errand {
+      /** A consent is recorded or withdrawn. */
+      CONSENT_NOTE,
+      /** The sender says whether his held answer may go as it is. */
+      CONFIRMATION
+    }
+
+    public Own {
+      because = List.copyOf(because);
+    }
+
+    @Override
+    public <R> R fold(Cases<R> cases) {
+      return cases.own(this);
+    }
+  }
+
+  /**
    * What a forward rests on.
    *
    * @param scenario what the policy judged, to be judged again when the letter leaves; empty when
    *     nothing personal had to be
+   * @param questions the only questions of a request that go on; empty: the letter goes as it is
    */
   record Basis(
       ConsentDecision consent,
       Optional<Scenario> scenario,
       Optional<Purpose> purpose,
-      Optional<CaseNumber> caseNumber) {}
+      Optional<CaseNumber> caseNumber,
+      Set<Integer> questions) {
+    public Basis {
+      questions = Set.copyOf(questions);
+    }
+  }
 }

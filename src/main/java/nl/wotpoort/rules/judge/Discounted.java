@@ -32,7 +32,8 @@ public record Discounted(String field, Cause cause) {
     UNREADABLE,
     UNKNOWN_WORD,
     NOT_TARGETED,
-    DOUBTFUL
+    DOUBTFUL,
+    UNANNOUNCED
   }
 
   /** The field without the number of the question it belongs to. */

@@ -3,14 +3,18 @@ package nl.wotpoort.rules.judge;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import nl.wotpoort.directory.WorkerId;
 import nl.wotpoort.letter.Address;
 import nl.wotpoort.letter.CaseNumber;
+import nl.wotpoort.letter.Category;
 import nl.wotpoort.letter.Party;
+import nl.wotpoort.letter.Purpose;
 import nl.wotpoort.rules.consent.ConsentRecord;
 import nl.wotpoort.rules.consent.Scenario;
+import nl.wotpoort.rules.request.RequestState;
 import nl.wotpoort.rules.routing.Load;
 
 /**
@@ -26,6 +30,7 @@ import nl.wotpoort.rules.routing.Load;
  * @param contactPerson the worker who already has this client
  * @param discounted what stood in the letter and did not count
  * @param secondPersonAgreed whether a second person released this letter's legal ground
+ * @param senderConfirmed whether its sender said that it may go as it is, after it was held for him
  */
 public record Facts(
     Address mailbox,
@@ -38,7 +43,36 @@ public record Facts(
     Load load,
     List<Discounted> discounted,
     boolean secondPersonAgreed,
+    boolean senderConfirmed,
     Instant now) {
+
+  /** The sender was not asked to confirm anything. */
+  public Facts(
+      Address mailbox,
+      Address signer,
+      Optional<Party> sender,
+      Optional<String> clientKey,
+      Register register,
+      Optional<CaseFacts> running,
+      Optional<WorkerId> contactPerson,
+      Load load,
+      List<Discounted> discounted,
+      boolean secondPersonAgreed,
+      Instant now) {
+    this(
+        mailbox,
+        signer,
+        sender,
+        clientKey,
+        register,
+        running,
+        contactPerson,
+        load,
+        discounted,
+        secondPersonAgreed,
+        false,
+        now);
+  }
 
   public Facts {
     discounted = List.copyOf(discounted);
@@ -92,6 +126,8 @@ public record Facts(
    * @param born the client's, for whoever consents must be old enough
    * @param guardians the client's, as named when the case was opened
    * @param asked what it was opened about, in the policy's codes
+   * @param requests the information requests in it
+   * @param unconfirmed the letters of this sender that are held until he confirms them
    */
   public record CaseFacts(
       CaseNumber number,
@@ -105,11 +141,69 @@ public record Facts(
       Optional<LocalDate> born,
       Set<String> guardians,
       List<String> purposes,
-      List<String> asked) {
+      List<String> asked,
+      List<AskedBefore> requests,
+      List<String> unconfirmed) {
+
+    /** Without requests. */
+    public CaseFacts(
+        CaseNumber number,
+        Decision.Matter matter,
+        Party opener,
+        Address openerAddress,
+        Party handler,
+        Optional<Address> handlerAddress,
+        boolean consented,
+        Optional<String> clientKey,
+        Optional<LocalDate> born,
+        Set<String> guardians,
+        List<String> purposes,
+        List<String> asked) {
+      this(
+          number,
+          matter,
+          opener,
+          openerAddress,
+          handler,
+          handlerAddress,
+          consented,
+          clientKey,
+          born,
+          guardians,
+          purposes,
+          asked,
+          List.of(),
+          List.of());
+    }
+
     public CaseFacts {
       guardians = Set.copyOf(guardians);
       purposes = List.copyOf(purposes);
       asked = List.copyOf(asked);
+      requests = List.copyOf(requests);
+      unconfirmed = List.copyOf(unconfirmed);
+    }
+  }
+
+  /**
+   * A request of the case, as the judge of its answer needs it.
+   *
+   * @param id what the desk knows it by
+   * @param holder who was asked
+   * @param questions what each asks, in the policy's codes, by its number
+   * @param repliedTo whether this letter is a reply to it
+   */
+  public record AskedBefore(
+      String id,
+      RequestState state,
+      Party asker,
+      Party holder,
+      List<Purpose> purposes,
+      Map<Integer, List<Category>> questions,
+      boolean repliedTo) {
+    public AskedBefore {
+      purposes = List.copyOf(purposes);
+      questions = Map.copyOf(questions);
     }
   }
 }

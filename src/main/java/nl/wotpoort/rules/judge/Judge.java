@@ -8,8 +8,10 @@ import nl.wotpoort.directory.Mailbox;
 import nl.wotpoort.directory.Worker;
 import nl.wotpoort.directory.WorkerId;
 import nl.wotpoort.letter.Letter;
+import nl.wotpoort.letter.Party;
 import nl.wotpoort.rules.consent.Moment;
 import nl.wotpoort.rules.consent.PolicyTables;
+import nl.wotpoort.rules.request.PartlyCovered;
 
 /**
  * Decides what happens to one letter: is it complete (agreement R2, S2), may it go (the consent
@@ -20,10 +22,17 @@ public final class Judge {
 
   private final Directory directory;
   private final PolicyTables tables;
+  private final PartlyCovered partly;
 
+  /** Holds requests that are covered in part. */
   public Judge(Directory directory, PolicyTables tables) {
+    this(directory, tables, PartlyCovered.HOLD);
+  }
+
+  public Judge(Directory directory, PolicyTables tables, PartlyCovered partly) {
     this.directory = directory;
     this.tables = tables;
+    this.partly = partly;
   }
 
   /** Total: every letter has exactly one decision. */
@@ -59,6 +68,10 @@ public final class Judge {
     if (mailbox.isPresent()
         && mailbox.get() instanceof Mailbox.Desk desk
         && desk.kind() == Mailbox.Desk.Kind.CONSENT) {
+      if (bench.facts().sender().map(Party::kind).filter("wot"::equals).isPresent()) {
+        bench.found("CONSENT_NOTE");
+        return Optional.of(new Decision.Own(Decision.Own.Errand.CONSENT_NOTE, bench.findings()));
+      }
       bench.found("CONSENT_DESK");
       return Optional.of(bench.hold(Decision.Hold.Cause.NOT_ROUTABLE, "CONSENT_DESK"));
     }
@@ -89,7 +102,7 @@ public final class Judge {
     return desk.kind() == Mailbox.Desk.Kind.WVGGZ || desk.kind() == Mailbox.Desk.Kind.COMPLAINTS;
   }
 
-  private static Decision byContent(Letter letter, Bench bench) {
+  private Decision byContent(Letter letter, Bench bench) {
     return letter.fold(
         new Letter.Cases<>() {
           @Override
@@ -99,7 +112,7 @@ public final class Judge {
 
           @Override
           public Decision informationRequest(Letter.InformationRequest request) {
-            return new RequestRules(bench).judge(request);
+            return new RequestRules(bench, partly).judge(request);
           }
 
           @Override
@@ -115,6 +128,11 @@ public final class Judge {
           @Override
           public Decision consultation(Letter.Consultation consultation) {
             return new ReferralRules(bench).consultation(consultation);
+          }
+
+          @Override
+          public Decision confirmation(Letter.Confirmation confirmation) {
+            return new CaseRules(bench).confirmation();
           }
 
           @Override

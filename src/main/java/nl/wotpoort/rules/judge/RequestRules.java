@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import nl.wotpoort.letter.Category;
 import nl.wotpoort.letter.Letter;
 import nl.wotpoort.letter.Party;
@@ -12,6 +13,7 @@ import nl.wotpoort.letter.Question;
 import nl.wotpoort.rules.consent.ConsentDecision;
 import nl.wotpoort.rules.consent.Flow;
 import nl.wotpoort.rules.consent.Scenario;
+import nl.wotpoort.rules.request.PartlyCovered;
 import nl.wotpoort.rules.routing.RoutingFacts;
 
 /**
@@ -31,8 +33,11 @@ final class RequestRules {
   private final Bench bench;
   private final Facts facts;
 
-  RequestRules(Bench bench) {
+  private final PartlyCovered partly;
+
+  RequestRules(Bench bench, PartlyCovered partly) {
     this.bench = bench;
+    this.partly = partly;
     this.facts = bench.facts();
   }
 
@@ -69,6 +74,13 @@ final class RequestRules {
   private Decision release(Letter.InformationRequest letter, Destination holder) {
     Scenario scenario = scenario(letter, holder.party());
     ConsentDecision consent = bench.consent(scenario);
+    if (consent.outcome() == ConsentDecision.Outcome.PARTIAL
+        && partly == PartlyCovered.FORWARD_PERMITTED) {
+      List<Question> covered = covered(letter, holder.party(), consent);
+      if (!covered.isEmpty()) {
+        return partOf(letter, covered, holder);
+      }
+    }
     if (consent.outcome() != ConsentDecision.Outcome.PERMIT) {
       return refused(scenario, consent);
     }
@@ -76,6 +88,42 @@ final class RequestRules {
         .secondPerson(consent)
         .orElseGet(
             () -> bench.forward(holder, Decision.Matter.INFORMATION_REQUEST, consent, scenario));
+  }
+
+  /** The questions all of whose categories are permitted. */
+  private static List<Question> covered(
+      Letter.InformationRequest letter, Party holder, ConsentDecision consent) {
+    return letter.questions().stream()
+        .filter(question -> consent.permitted().containsAll(categories(List.of(question), holder)))
+        .toList();
+  }
+
+  /** Judged as if only these had been asked: what leaves rests on that. */
+  private Decision partOf(
+      Letter.InformationRequest letter, List<Question> covered, Destination holder) {
+    Letter.InformationRequest part =
+        new Letter.InformationRequest(
+            letter.client(),
+            letter.purposes(),
+            letter.purposeText(),
+            covered,
+            letter.consent(),
+            letter.legalGround(),
+            letter.caseNumber());
+    Scenario scenario = scenario(part, holder.party());
+    ConsentDecision consent = bench.consentUnnoted(scenario);
+    if (consent.outcome() != ConsentDecision.Outcome.PERMIT) {
+      return refused(scenario, consent);
+    }
+    bench.found("PARTLY_COVERED", covered.size(), letter.questions().size());
+    Set<Integer> numbers =
+        covered.stream().map(Question::number).collect(Collectors.toUnmodifiableSet());
+    return bench
+        .secondPerson(consent)
+        .orElseGet(
+            () ->
+                bench.forward(
+                    holder, Decision.Matter.INFORMATION_REQUEST, consent, scenario, numbers));
   }
 
   /**
@@ -139,12 +187,21 @@ final class RequestRules {
             Optional.empty()));
   }
 
+  /** What these questions ask of that holder, in the policy's codes. */
   private static List<Category> categories(List<Question> questions, Party holder) {
     Set<Category> asked = new LinkedHashSet<>();
     for (Question question : questions) {
       asked.addAll(question.category().map(List::of).orElse(unspecified(holder)));
     }
     return List.copyOf(asked);
+  }
+
+  /** What a question without a category was judged as. */
+  static List<Category> unspecified(ConsentDecision judged) {
+    boolean ofWot =
+        OF_A_WOT.stream()
+            .allMatch(one -> judged.permitted().contains(one) || judged.refused().containsKey(one));
+    return ofWot ? OF_A_WOT : OF_A_GP;
   }
 
   /** What a question or answer that names no category is about. */

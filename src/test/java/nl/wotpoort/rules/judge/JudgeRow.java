@@ -98,6 +98,11 @@ record JudgeRow(String sentence, Map<String, String> given, String expected) {
               public String file(Decision.File d) {
                 return "file";
               }
+
+              @Override
+              public String own(Decision.Own d) {
+                return "own " + d.errand();
+              }
             });
   }
 
