@@ -91,6 +91,13 @@ final class House implements AutoCloseable {
       return new Plan(home, imapPort, smtpPort, other, now, directoryEdits, servers);
     }
 
+    /** With these lines in wotpoort.properties as well. */
+    Plan withSettings(List<String> lines) {
+      List<String> more = new ArrayList<>(servers);
+      more.addAll(lines);
+      return new Plan(home, imapPort, smtpPort, imapPassword, now, directoryEdits, more);
+    }
+
     /** Each {@code w301: endDate: 2026-01-01} puts that line below the worker's id. */
     Plan withDirectory(List<String> edits) {
       return new Plan(home, imapPort, smtpPort, imapPassword, now, edits, servers);

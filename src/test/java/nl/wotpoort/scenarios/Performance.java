@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.InternetAddress;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,6 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import nl.wotpoort.desk.ConsentClerk;
 import nl.wotpoort.desk.ConsentForm;
+import nl.wotpoort.desk.Requests;
 import nl.wotpoort.letter.Address;
 import nl.wotpoort.letter.Bytes;
 import nl.wotpoort.letter.Category;
@@ -70,6 +72,13 @@ final class Performance {
     step.value("forward to").ifPresent(to -> forward(step, to, out));
     step.value("receipt").ifPresent(kind -> receipt(step, kind, out));
     step.value("hold").ifPresent(this::held);
+    step.value("request")
+        .ifPresent(
+            state ->
+                assertThat(house.store().requests().newest(1))
+                    .as("the newest request")
+                    .extracting(request -> request.state().name())
+                    .containsExactly(state));
     if (step.value("decision").isPresent() && step.value("hold").isEmpty()) {
       assertThat(house.held()).as("nothing is held").isEmpty();
     }
@@ -84,6 +93,10 @@ final class Performance {
       case "withdraw" ->
           assertThat(clerk("").withdraw(value, "client", "mondeling", Actor.of("test", "worker")))
               .isPresent();
+      case "later" -> {
+        house.clock().move(Duration.parse(value));
+        new Requests(house.rooms()).review(house.clock().instant());
+      }
       default -> throw new AssertionError(step.action());
     }
   }
@@ -157,6 +170,7 @@ final class Performance {
     assertThat(got).as("forwards").containsExactly(to);
     ReceivedLetter letter = open(newest(Address.of(to)), Address.of(to));
     step.values("forward contains").forEach(words -> assertThat(letter.text()).contains(words));
+    step.values("forward lacks").forEach(words -> assertThat(letter.text()).doesNotContain(words));
   }
 
   private void receipt(Scenario.Step step, String kind, List<PostOffice.Envelope> out) {
@@ -170,7 +184,12 @@ final class Performance {
     assertThat(got).as("receipts").containsExactly(reader.toString());
     Bytes receipt = newest(reader);
     ReceivedLetter letter = open(receipt, reader);
-    String subject = RECEIPTS.say("receipt.subject." + kind.toLowerCase(Locale.ROOT));
+    String word = kind.toLowerCase(Locale.ROOT);
+    String subject =
+        RECEIPTS.say(
+            RECEIPTS.has("receipt.subject." + word)
+                ? "receipt.subject." + word
+                : "notice." + word + ".subject");
     assertThat(letter.subject()).as("what became of it").contains(subject);
     step.values("receipt contains").forEach(words -> assertThat(letter.text()).contains(words));
     step.values("receipt lacks").forEach(words -> assertThat(letter.text()).doesNotContain(words));

@@ -19,28 +19,38 @@ import java.util.stream.Stream;
  * story: one sentence, in Dutch
  * clock: 2026-06-15T08:00:00Z           when it plays; this is the usual moment
  * directory: w301: endDate: 2026-05-29  a line for that worker in directory.yaml
+ * setting: requests.lapse = 2d          a line for wotpoort.properties
  *
  * mail: NAME                            sends NAME.eml (made from NAME.txt by make-scenarios.sh)
  * to: oost@wotschiedam.nl
  * decision: FORWARDED                   the event in the journal
  * forward to: ADDRESS or none           who gets a letter from the gateway
- * receipt: FORWARDED, REFUSED, HELD or none   what the sender of the last mail gets
+ * receipt: FORWARDED, REFUSED, HELD, DONE, LAPSED or none   what the sender of the last mail gets
  * forward contains: …                   sentences; {case1} is the first case number
  * receipt contains: …
  * receipt lacks: …
  * receipt same as before: yes           byte for byte
+ * forward lacks: …
  * hold: CAUSE DETAIL                    how it is held now
+ * request: FORWARDED                    how far the newest request is
  *
  * consent: ID; client: NAME, BORN; holder: …; recipient: …; purpose: …; categories: … …
  * objection: the same
  * withdraw: ID
+ * later: PT10M                          the clock moves on, and requests are reviewed
  * </pre>
  */
 record Scenario(
-    Path folder, String story, Instant clock, List<String> directory, List<Step> steps) {
+    Path folder,
+    String story,
+    Instant clock,
+    List<String> directory,
+    List<String> settings,
+    List<Step> steps) {
 
-  private static final Set<String> HEAD = Set.of("story", "clock", "directory");
-  private static final Set<String> ACTIONS = Set.of("mail", "consent", "objection", "withdraw");
+  private static final Set<String> HEAD = Set.of("story", "clock", "directory", "setting");
+  private static final Set<String> ACTIONS =
+      Set.of("mail", "consent", "objection", "withdraw", "later");
   private static final Set<String> EXPECTATIONS =
       Set.of(
           "to",
@@ -48,6 +58,8 @@ record Scenario(
           "forward to",
           "receipt",
           "forward contains",
+          "forward lacks",
+          "request",
           "receipt contains",
           "receipt lacks",
           "receipt same as before",
@@ -107,6 +119,7 @@ record Scenario(
           first(head, "story").orElseThrow(),
           first(head, "clock").map(Instant::parse).orElse(House.NOW),
           head.stream().filter(l -> l.name().equals("directory")).map(Line::value).toList(),
+          head.stream().filter(l -> l.name().equals("setting")).map(Line::value).toList(),
           steps);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

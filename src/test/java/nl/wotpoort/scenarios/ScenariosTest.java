@@ -55,7 +55,10 @@ class ScenariosTest {
     PostOffice office = PostOffice.open();
     House house =
         House.open(
-            House.Plan.of(home, office).at(scenario.clock()).withDirectory(scenario.directory()));
+            House.Plan.of(home, office)
+                .at(scenario.clock())
+                .withDirectory(scenario.directory())
+                .withSettings(scenario.settings()));
     try {
       new Performance(scenario, office, house, openssl).play();
       canary.looksAtFiles(home); // while it runs, so with the database's own log

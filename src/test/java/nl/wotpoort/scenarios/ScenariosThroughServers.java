@@ -71,7 +71,10 @@ class ScenariosThroughServers {
   private static void play(Scenario scenario) throws IOException {
     Path home = Files.createDirectory(folder.resolve(scenario.name()));
     House.Plan plan =
-        House.Plan.of(home, servers).at(scenario.clock()).withDirectory(scenario.directory());
+        House.Plan.of(home, servers)
+            .at(scenario.clock())
+            .withDirectory(scenario.directory())
+            .withSettings(scenario.settings());
     try (House house = House.open(plan)) {
       new Performance(scenario, servers, house, openssl).play();
       assertThat(servers.inFolder("WOTpoort-ontvangen")).as("moved away").isPositive();
