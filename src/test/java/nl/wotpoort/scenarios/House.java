@@ -118,8 +118,9 @@ final class House implements AutoCloseable {
 
   static House open(Plan plan) {
     try {
-      copyRoutes(plan);
-      Files.write(plan.home().resolve("wotpoort.properties"), settings(plan));
+      if (!Files.exists(plan.home().resolve("routes"))) {
+        furnish(plan);
+      }
       MovableClock clock = new MovableClock(plan.now());
       Configuration configuration = configuration(plan);
       Path routes = plan.home().resolve("routes");
@@ -135,6 +136,21 @@ final class House implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (PolicyFileException | Furnishing.CannotFurnish e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Routes and settings, as an administrator would leave them; nothing is opened. */
+  static void furnish(Plan plan) throws IOException {
+    copyRoutes(plan);
+    Files.write(plan.home().resolve("wotpoort.properties"), settings(plan));
+  }
+
+  /** The store of a house that nobody lives in; the caller closes it. */
+  static Store store(Plan plan) {
+    try {
+      return Furnishing.store(configuration(plan).settings());
+    } catch (Furnishing.CannotFurnish e) {
       throw new IllegalStateException(e);
     }
   }
@@ -217,7 +233,8 @@ final class House implements AutoCloseable {
                 "intake.alles.interval = 20ms",
                 "submission.port = " + plan.smtpPort()));
     for (String more : plan.servers()) {
-      String key = more.replaceFirst("=.*", "");
+      // a database server instead of a file: only one of the two may be named
+      String key = more.startsWith("store.") ? "store.file" : more.replaceFirst("=.*", "");
       lines.removeIf(line -> line.startsWith(key));
       lines.add(more);
     }
@@ -243,19 +260,21 @@ final class House implements AutoCloseable {
     return lines;
   }
 
-  private static Configuration configuration(Plan plan) {
+  /** What the settings look for in the environment. */
+  static Map<String, String> secrets(Plan plan) {
     byte[] storeKey = new byte[32];
     new Random(7).nextBytes(storeKey); // the same every time, so that Message-IDs are
-    Map<String, String> secrets =
-        Map.of(
-            "STORE_KEY",
-            Base64.getEncoder().encodeToString(storeKey),
-            "IMAP_PASSWORD",
-            plan.imapPassword(),
-            "SUBMISSION_PASSWORD",
-            PostOffice.PASSWORD,
-            "KEY_PASSWORD",
-            Openssl.SAMPLE_PASSWORD);
+    return Map.of(
+        "STORE_KEY",
+        Base64.getEncoder().encodeToString(storeKey),
+        "IMAP_PASSWORD",
+        plan.imapPassword(),
+        "KEY_PASSWORD",
+        Openssl.SAMPLE_PASSWORD);
+  }
+
+  private static Configuration configuration(Plan plan) {
+    Map<String, String> secrets = secrets(plan);
     Loaded<Configuration> loaded =
         Configuration.load(
             plan.home().resolve("wotpoort.properties"),

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -77,7 +76,7 @@ class StatusTest {
   @Test
   void notReadyAndWhy() throws IOException {
     try (PostOffice office = PostOffice.open();
-        House house = open(office, "submission.port = " + freePort())) {
+        House house = open(office, "submission.port = " + Ports.free())) {
       send(office, "referral-to-team", "oost@wotschiedam.nl");
       Await.until("ready", () -> ready(house).code() == 200, () -> ready(house));
       Await.until(
@@ -105,7 +104,7 @@ class StatusTest {
             House.open(
                 House.Plan.of(home, office)
                     .withImapPassword("verkeerd")
-                    .withSettings("http.port = " + freePort()))) {
+                    .withSettings("http.port = " + Ports.free()))) {
       assertThat(ready(house).body()).contains("\"INTAKE_DOWN\"", "alles");
       assertThat(house.metrics()).contains("wotpoort_intake_up{account=\"alles\"} 0.0");
       office.acceptIntakePassword("verkeerd");
@@ -150,7 +149,7 @@ class StatusTest {
   private House open(PostOffice office, String... settings) throws IOException {
     String[] lines = new String[settings.length + 1];
     System.arraycopy(settings, 0, lines, 1, settings.length);
-    lines[0] = "http.port = " + freePort();
+    lines[0] = "http.port = " + Ports.free();
     return House.open(House.Plan.of(home, office).withSettings(lines));
   }
 
@@ -189,12 +188,6 @@ class StatusTest {
       return new Reply(code, in.lines().collect(Collectors.joining("\n")));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 }

@@ -23,13 +23,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * kill -9 at random moments, a hundred times and more, over thousands of messages from two intakes:
+ * kill -9 of the store at random moments, over a thousand messages and more from two intakes:
  * {@code mvn -Pchaos verify}, once with an embedded store and once with two nodes on PostgreSQL.
  */
 class StoreChaos {
 
-  private static final int KILLS = Integer.getInteger("chaos.kills", 100);
-  private static final int MAILS = Integer.getInteger("chaos.mails", 2000);
+  private static final int KILLS = Integer.getInteger("chaos.kills", 50);
+  private static final int MAILS = Integer.getInteger("chaos.mails", 1000);
 
   @TempDir Path world;
 
