@@ -52,6 +52,7 @@ public final class Desk {
   private final UnverifiedNotices notices;
   private final Loops loops;
   private final Seldom seldom = new Seldom();
+  private final LargeMail room = LargeMail.inThisHeap();
 
   public Desk(Rooms rooms) {
     this.rooms = rooms;
@@ -91,7 +92,7 @@ public final class Desk {
     Optional<Throwable> fault =
         Attempt.at(
                 () -> {
-                  post(claimed);
+                  room.carry(claimed.sealed().length(), () -> post(claimed));
                   return claimed;
                 })
             .fault();

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.Charset;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Bytes that do not change: a slice of an array nobody writes to any more. Signatures are over
@@ -41,6 +42,17 @@ public final class Bytes {
     return wrap(text.getBytes(charset));
   }
 
+  /** All of them, one after another, in an array of their own. */
+  public static Bytes joined(List<Bytes> pieces) {
+    byte[] all = new byte[pieces.stream().mapToInt(Bytes::length).reduce(0, Math::addExact)];
+    int at = 0;
+    for (Bytes piece : pieces) {
+      piece.copyTo(0, all, at, piece.length());
+      at += piece.length();
+    }
+    return wrap(all);
+  }
+
   public int length() {
     return to - from;
   }
@@ -69,6 +81,19 @@ public final class Bytes {
   /** A copy. */
   public byte[] toArray() {
     return Arrays.copyOfRange(array, from, to);
+  }
+
+  /** Where {@code wanted} stands first, from {@code start} on; {@code end} when it does not. */
+  public int indexOf(byte wanted, int start, int end) {
+    if (start < 0 || end < start || end > length()) {
+      throw new IndexOutOfBoundsException(start + ".." + end + " of " + length());
+    }
+    int stop = from + end;
+    int at = from + start;
+    while (at < stop && array[at] != wanted) {
+      at++;
+    }
+    return at - from;
   }
 
   /**

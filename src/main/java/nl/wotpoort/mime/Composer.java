@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import nl.wotpoort.letter.Bytes;
@@ -28,7 +29,8 @@ final class Composer {
   private static final String CRLF = "\r\n";
   private static final int MOST_REFERENCES = 20;
 
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  /** Never laid together before the end: an attachment of 25 MB is not copied on the way. */
+  private final List<Bytes> pieces = new ArrayList<>();
 
   Composer header(String name, String value) {
     String oneLine = EncodedWords.encode(value).replaceAll("\\r?\\n[ \\t]*", " ");
@@ -40,11 +42,7 @@ final class Composer {
   }
 
   Composer raw(Bytes bytes) {
-    try {
-      bytes.writeTo(out);
-    } catch (IOException e) {
-      throw new UncheckedIOException("a ByteArrayOutputStream does not fail", e);
-    }
+    pieces.add(bytes);
     return this;
   }
 
@@ -80,7 +78,7 @@ final class Composer {
     if (size <= MOST_REFERENCES) {
       return references;
     }
-    List<String> kept = new java.util.ArrayList<>(List.of(references.get(0)));
+    List<String> kept = new ArrayList<>(List.of(references.get(0)));
     kept.addAll(references.subList(size - MOST_REFERENCES + 1, size));
     return kept;
   }
@@ -90,7 +88,7 @@ final class Composer {
   }
 
   Bytes bytes() {
-    return Bytes.wrap(out.toByteArray());
+    return Bytes.joined(pieces);
   }
 
   /** A text/plain part, or the head and body of a whole text message after its other fields. */

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import nl.wotpoort.letter.Bytes;
 import nl.wotpoort.letter.HeaderField;
 
 /** The header fields at the head of an entity, read line by line (RFC 5322 §2.2). */
@@ -24,21 +25,21 @@ final class HeaderBlock {
   record Read(List<HeaderField> fields, int bodyStart) {}
 
   /** Reads from {@code from}; a line that is no header field is passed over. */
-  static Read read(byte[] array, int from, int to) throws Unreadable {
+  static Read read(Bytes bytes, int from, int to) throws Unreadable {
     List<StringBuilder> lines = new ArrayList<>();
     int at = from;
     while (at < to) {
-      int end = endOfLine(array, at, to);
+      int end = endOfLine(bytes, at, to);
       int next = Math.min(end + 1, to);
-      int visible = end > at && array[end - 1] == '\r' ? end - 1 : end;
+      int visible = end > at && bytes.at(end - 1) == '\r' ? end - 1 : end;
       if (visible == at) {
         return new Read(fields(lines), next);
       }
       if (next - from > LONGEST || lines.size() > 10 * MOST) {
         throw Unreadable.message("header");
       }
-      boolean folded = array[at] == ' ' || array[at] == '\t';
-      String line = decode(array, at, visible);
+      boolean folded = bytes.at(at) == ' ' || bytes.at(at) == '\t';
+      String line = decode(bytes.slice(at, visible));
       if (folded && !lines.isEmpty()) {
         lines.get(lines.size() - 1).append(line);
       } else {
@@ -70,23 +71,16 @@ final class HeaderBlock {
     return line.substring(0, colon).stripTrailing().chars().allMatch(c -> c > 32 && c < 127);
   }
 
-  static int endOfLine(byte[] array, int from, int to) {
-    int at = from;
-    while (at < to && array[at] != '\n') {
-      at++;
-    }
-    return at;
+  static int endOfLine(Bytes bytes, int from, int to) {
+    return bytes.indexOf((byte) '\n', from, to);
   }
 
   /** Header fields are ASCII or UTF-8 (RFC 6532); what is neither was mostly written on Windows. */
-  private static String decode(byte[] array, int from, int to) {
+  private static String decode(Bytes line) {
     try {
-      return StandardCharsets.UTF_8
-          .newDecoder()
-          .decode(ByteBuffer.wrap(array, from, to - from))
-          .toString();
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line.toArray())).toString();
     } catch (CharacterCodingException e) {
-      return new String(array, from, to - from, WINDOWS_1252);
+      return line.decode(WINDOWS_1252);
     }
   }
 

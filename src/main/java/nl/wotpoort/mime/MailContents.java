@@ -1,5 +1,8 @@
 package nl.wotpoort.mime;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -155,8 +158,9 @@ final class MailContents {
   static String sha256(Bytes content) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(content.toArray()));
-    } catch (NoSuchAlgorithmException e) {
+      content.writeTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException | IOException e) {
       throw new AssertionError("every Java has SHA-256", e);
     }
   }

@@ -21,13 +21,13 @@ final class OriginalParts {
   private OriginalParts() {}
 
   static List<Bytes> of(VerifiedContent original) {
-    byte[] signed = original.signedEntity().toArray();
+    Bytes signed = original.signedEntity();
     try {
-      HeaderBlock.Read head = HeaderBlock.read(signed, 0, signed.length);
-      Bytes body = Bytes.wrap(signed).slice(head.bodyStart(), signed.length);
+      HeaderBlock.Read head = HeaderBlock.read(signed, 0, signed.length());
+      Bytes body = signed.slice(head.bodyStart(), signed.length());
       Optional<String> type = HeaderBlock.first(head.fields(), "Content-Type");
       if (type.isPresent() && MediaType.ofContentType(type.get()).is("multipart/signed")) {
-        return List.of(detached(original.signedEntity(), head.fields(), body));
+        return List.of(detached(signed, head.fields(), body));
       }
       Part part = new Part(head.fields(), MediaType.plainText(), body, body, List.of());
       List<Bytes> parts = new ArrayList<>(files(original.entity()));

@@ -17,18 +17,16 @@ final class PartTree {
   static final int DEEPEST = 30;
   static final int MOST_PARTS = 1000;
 
-  private final byte[] array;
-  private final Bytes shared;
+  private final Bytes entity;
   private int parts;
 
   private PartTree(Bytes entity) {
-    this.array = entity.toArray();
-    this.shared = Bytes.wrap(array);
+    this.entity = entity;
   }
 
   static Part of(Bytes entity) throws Unreadable {
     PartTree tree = new PartTree(entity);
-    return tree.part(0, tree.array.length, 1, MediaType.plainText());
+    return tree.part(0, entity.length(), 1, MediaType.plainText());
   }
 
   private Part part(int from, int to, int depth, MediaType unstated) throws Unreadable {
@@ -38,13 +36,13 @@ final class PartTree {
     if (++parts > MOST_PARTS) {
       throw Unreadable.message("number of parts");
     }
-    HeaderBlock.Read head = HeaderBlock.read(array, from, to);
+    HeaderBlock.Read head = HeaderBlock.read(entity, from, to);
     Optional<String> stated = HeaderBlock.first(head.fields(), "Content-Type");
     MediaType type = stated.isPresent() ? MediaType.ofContentType(stated.get()) : unstated;
     List<Part> children =
         type.isMultipart() ? children(head.bodyStart(), to, depth, type) : List.of();
     return new Part(
-        head.fields(), type, shared.slice(from, to), shared.slice(head.bodyStart(), to), children);
+        head.fields(), type, entity.slice(from, to), entity.slice(head.bodyStart(), to), children);
   }
 
   private List<Part> children(int from, int to, int depth, MediaType type) throws Unreadable {
@@ -58,7 +56,7 @@ final class PartTree {
     int start = -1;
     int at = from;
     while (at < to) {
-      int end = HeaderBlock.endOfLine(array, at, to);
+      int end = HeaderBlock.endOfLine(entity, at, to);
       int next = Math.min(end + 1, to);
       Delimiter found = delimiterAt(at, end, delimiter);
       if (found != Delimiter.NONE) {
@@ -86,18 +84,18 @@ final class PartTree {
   }
 
   private Delimiter delimiterAt(int from, int end, byte[] delimiter) {
-    if (end - from < delimiter.length || array[from] != '-' || array[from + 1] != '-') {
+    if (end - from < delimiter.length || entity.at(from) != '-' || entity.at(from + 1) != '-') {
       return Delimiter.NONE;
     }
     for (int i = 2; i < delimiter.length; i++) {
-      if (array[from + i] != delimiter[i]) {
+      if (entity.at(from + i) != delimiter[i]) {
         return Delimiter.NONE;
       }
     }
     int at = from + delimiter.length;
-    boolean closing = at + 1 < end && array[at] == '-' && array[at + 1] == '-';
+    boolean closing = at + 1 < end && entity.at(at) == '-' && entity.at(at + 1) == '-';
     for (int i = closing ? at + 2 : at; i < end; i++) {
-      if (array[i] != ' ' && array[i] != '\t' && array[i] != '\r') {
+      if (entity.at(i) != ' ' && entity.at(i) != '\t' && entity.at(i) != '\r') {
         return Delimiter.NONE;
       }
     }
@@ -107,9 +105,9 @@ final class PartTree {
   /** The line break before a delimiter belongs to the delimiter (RFC 2046 §5.1.1). */
   private int beforeLineBreak(int start, int delimiterLine) {
     int end = delimiterLine;
-    if (end > start && array[end - 1] == '\n') {
+    if (end > start && entity.at(end - 1) == '\n') {
       end--;
-      if (end > start && array[end - 1] == '\r') {
+      if (end > start && entity.at(end - 1) == '\r') {
         end--;
       }
     }

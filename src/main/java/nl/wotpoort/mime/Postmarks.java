@@ -24,8 +24,8 @@ public record Postmarks(int hops, boolean automatic, List<String> messageIds) {
   /** Total: of bytes without a readable head nothing is known. */
   public static Postmarks of(Bytes mail) {
     try {
-      byte[] bytes = mail.slice(0, Math.min(mail.length(), LONGEST)).toArray();
-      List<HeaderField> fields = HeaderBlock.read(bytes, 0, bytes.length).fields();
+      Bytes head = mail.slice(0, Math.min(mail.length(), LONGEST));
+      List<HeaderField> fields = HeaderBlock.read(head, 0, head.length()).fields();
       return new Postmarks(
           Math.toIntExact(fields.stream().filter(f -> f.isNamed("Received")).count()),
           AutomaticMail.proven(fields, type(fields)).isPresent(),

@@ -27,12 +27,6 @@ record Pieces(List<Bytes> pieces) {
   }
 
   Bytes joined() {
-    byte[] all = new byte[length()];
-    int at = 0;
-    for (Bytes piece : pieces) {
-      piece.copyTo(0, all, at, piece.length());
-      at += piece.length();
-    }
-    return Bytes.wrap(all);
+    return Bytes.joined(pieces);
   }
 }

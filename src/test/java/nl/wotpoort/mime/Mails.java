@@ -34,7 +34,7 @@ final class Mails {
 
   private static List<HeaderField> headers(byte[] mail) {
     try {
-      return HeaderBlock.read(mail, 0, mail.length).fields();
+      return HeaderBlock.read(Bytes.wrap(mail), 0, mail.length).fields();
     } catch (Unreadable e) {
       return List.of();
     }

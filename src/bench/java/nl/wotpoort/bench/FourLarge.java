@@ -1,0 +1,202 @@
+package nl.wotpoort.bench;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import nl.wotpoort.desk.Desk;
+import nl.wotpoort.desk.Furnishing;
+import nl.wotpoort.desk.Rooms;
+import nl.wotpoort.letter.Bytes;
+import nl.wotpoort.store.Arrival;
+import nl.wotpoort.store.Origin;
+
+/**
+ * Four mails with an attachment of 25 MB each, in the store, and {@code threads} desks at work on
+ * them at once: whether they pass in this heap, and what they cost. A JVM of its own; argument: the
+ * form (detached-cbc, opaque-cbc, detached-gcm), the number of threads, and the folder with the
+ * mails; "make" instead of a number makes them there first, with as much memory as it likes.
+ */
+final class FourLarge {
+
+  private static final int MAILS = 4;
+
+  private FourLarge() {}
+
+  public static void main(String[] arguments) throws Exception {
+    Locale.setDefault(Locale.ROOT);
+    String form = arguments[0];
+    Path mails = Path.of(arguments[2]);
+    if (arguments[1].equals("make")) {
+      for (int i = 1; i <= MAILS; i++) {
+        make(i, form, mails);
+      }
+      return;
+    }
+    int threads = Integer.parseInt(arguments[1]);
+    Path home = BenchHome.make(0, 0, "1s");
+    try {
+      Rooms rooms =
+          Furnishing.rooms(
+              BenchHome.configuration(home, Clock.systemUTC()),
+              BenchHome.tables(),
+              Furnishing.SampleKeys.ALLOWED,
+              Clock.systemUTC(),
+              "bench");
+      try {
+        for (int i = 1; i <= MAILS; i++) {
+          receive(rooms, i, mails);
+        }
+        System.gc();
+        work(rooms, form, threads);
+      } finally {
+        rooms.store().close();
+      }
+    } finally {
+      BenchHome.delete(home);
+    }
+  }
+
+  private static void work(Rooms rooms, String form, int threads) throws Exception {
+    for (MemoryPoolMXBean pool : ManagementFactory.getMemoryPoolMXBeans()) {
+      pool.resetPeakUsage();
+    }
+    long cpu = cpuNanos();
+    long wall = System.nanoTime();
+    ExecutorService desks = Executors.newFixedThreadPool(threads);
+    int done = 0;
+    try {
+      List<Future<Integer>> turns = new ArrayList<>();
+      for (int i = 0; i < threads; i++) {
+        Callable<Integer> turn = new Desk(rooms)::work;
+        turns.add(desks.submit(turn));
+      }
+      for (Future<Integer> turn : turns) {
+        done += turn.get();
+      }
+    } catch (ExecutionException e) {
+      System.out.println("failed: " + e.getCause());
+    } finally {
+      desks.shutdown();
+      desks.awaitTermination(1, TimeUnit.MINUTES);
+    }
+    double seconds = (System.nanoTime() - wall) / 1e9;
+    long peak = 0;
+    for (MemoryPoolMXBean pool : ManagementFactory.getMemoryPoolMXBeans()) {
+      if (pool.getType() == MemoryType.HEAP) {
+        peak += pool.getPeakUsage().getUsed();
+      }
+    }
+    int out =
+        rooms.store().outbox().claim(Instant.now(), java.time.Duration.ofMinutes(9), "b", 1).size();
+    System.out.printf(
+        "%s, %d threads: %d settled, letters due %s, %.1f s, %.0f ms CPU/mail, peak heap (sum of pools) %d MiB of %d, peak RSS %s%n",
+        form,
+        threads,
+        done,
+        out > 0 ? "yes" : "NO",
+        seconds,
+        (cpuNanos() - cpu) / 1e6 / MAILS,
+        peak >> 20,
+        Runtime.getRuntime().maxMemory() >> 20,
+        resident());
+  }
+
+  private static long cpuNanos() {
+    return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+        .getProcessCpuTime();
+  }
+
+  private static String resident() throws IOException {
+    return Files.readAllLines(Path.of("/proc/self/status")).stream()
+        .filter(line -> line.startsWith("VmHWM"))
+        .findFirst()
+        .orElse("?");
+  }
+
+  private static void make(int number, String form, Path folder) throws Exception {
+    Bytes plain = Letters.usual().plain(number, 25 * 1024 * 1024 * 4 / 3, Instant.now());
+    Files.write(folder.resolve(number + ".eml"), openssl(plain, form, folder).toArray());
+  }
+
+  private static void receive(Rooms rooms, int number, Path mails) throws IOException {
+    Bytes mail = Bytes.wrap(Files.readAllBytes(mails.resolve(number + ".eml")));
+    Origin origin = Origin.imap("bench", 1, number);
+    Arrival arrival =
+        new Arrival(origin, Letters.OOST, Optional.of(Letters.OOST), mail, Instant.now());
+    rooms.store().queue().received(List.of(arrival));
+    System.out.println("  received " + mail.length() + " bytes");
+  }
+
+  /** Signed and encrypted by the openssl command. */
+  private static Bytes openssl(Bytes plain, String form, Path home) throws Exception {
+    Path certs = BenchHome.PROJECT.resolve("certs-sample");
+    Path key = home.resolve("gp.key");
+    Path wrapped = home.resolve("wrapped");
+    Path signed = home.resolve("signed");
+    Path sealed = home.resolve("sealed");
+    run(
+        "openssl pkcs12 -in "
+            + certs.resolve("gp/a.devries.p12")
+            + " -passin pass:wotpoort-sample -nocerts -nodes -out "
+            + key);
+    ByteArrayOutputStream entity = new ByteArrayOutputStream();
+    entity.write("Content-Type: message/rfc822\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+    plain.writeTo(entity);
+    Files.write(wrapped, entity.toByteArray());
+    run(
+        "openssl cms -sign -binary -crlfeol -md sha256 "
+            + (form.startsWith("opaque") ? "-nodetach " : "")
+            + "-in "
+            + wrapped
+            + " -signer "
+            + certs.resolve("gp/a.devries.pem")
+            + " -certfile "
+            + certs.resolve("ca/zorg-issuing.pem")
+            + " -inkey "
+            + key
+            + " -out "
+            + signed);
+    run(
+        "openssl cms -encrypt -binary -crlfeol "
+            + (form.endsWith("gcm") ? "-aes-256-gcm" : "-aes-256-cbc")
+            + " -in "
+            + signed
+            + " -out "
+            + sealed
+            + " -from "
+            + Letters.GP
+            + " -to "
+            + Letters.OOST
+            + " "
+            + certs.resolve("gateway/oost.pem"));
+    return Bytes.wrap(Files.readAllBytes(sealed));
+  }
+
+  private static void run(String command) throws Exception {
+    Process process = new ProcessBuilder(command.split(" ")).redirectErrorStream(true).start();
+    try (InputStream said = process.getInputStream()) {
+      String text = new String(said.readAllBytes(), StandardCharsets.UTF_8);
+      if (process.waitFor() != 0) {
+        throw new IllegalStateException(text);
+      }
+    }
+  }
+}
