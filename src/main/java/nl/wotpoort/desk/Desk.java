@@ -46,13 +46,15 @@ public final class Desk {
   /** How long a message that failed waits before it is tried again. */
   private static final Duration PAUSE = Duration.ofSeconds(20);
 
+  /** The heap is one, however many desks share it. */
+  private static final LargeMail LARGE = LargeMail.inThisHeap();
+
   private final Rooms rooms;
   private final Examiner examiner;
   private final Answers answers;
   private final UnverifiedNotices notices;
   private final Loops loops;
   private final Seldom seldom = new Seldom();
-  private final LargeMail room = LargeMail.inThisHeap();
 
   public Desk(Rooms rooms) {
     this.rooms = rooms;
@@ -71,7 +73,7 @@ public final class Desk {
     int settled = 0;
     try {
       for (Optional<Claimed> next = next(); next.isPresent(); next = next()) {
-        if (!settle(next.get())) {
+        if (!settleInItsPlace(next.get())) {
           return settled;
         }
         settled++;
@@ -83,8 +85,22 @@ public final class Desk {
   }
 
   private Optional<Claimed> next() {
-    List<Claimed> claimed = rooms.store().queue().claim(now(), LEASE, rooms.node(), 1);
+    long largest = LARGE.enter();
+    List<Claimed> claimed = List.of();
+    try {
+      claimed = rooms.store().queue().claim(now(), LEASE, rooms.node(), 1, largest);
+    } finally {
+      LARGE.entered(largest, claimed.isEmpty() ? 0 : claimed.get(0).sealed().length());
+    }
     return claimed.stream().findFirst();
+  }
+
+  private boolean settleInItsPlace(Claimed claimed) {
+    try {
+      return settle(claimed);
+    } finally {
+      LARGE.leave(claimed.sealed().length());
+    }
   }
 
   /** False when there is no point in going on now. */
@@ -92,7 +108,7 @@ public final class Desk {
     Optional<Throwable> fault =
         Attempt.at(
                 () -> {
-                  room.carry(claimed.sealed().length(), () -> post(claimed));
+                  post(claimed);
                   return claimed;
                 })
             .fault();

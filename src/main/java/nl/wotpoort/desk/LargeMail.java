@@ -3,40 +3,45 @@ package nl.wotpoort.desk;
 import java.util.concurrent.Semaphore;
 
 /**
- * Room in memory for the messages that are being worked on at the same time. A message needs about
- * {@value #TIMES} times its sealed size while it is opened, read and sealed again; several large
- * ones wait for each other instead of sharing a heap that holds one. Small ones never wait long:
- * what they need is nothing beside it. Thread-safe; first come, first served.
+ * Who may work on a large message: as many at once as the heap holds while they are opened, read
+ * and sealed again. Whoever may not takes small ones only, and leaves the large ones in the store
+ * unloaded; so nobody waits, and nothing that waits fills the heap. Thread-safe.
  */
 final class LargeMail {
 
-  /** The sealed bytes, decrypted, composed, sealed: docs/performance.md. */
-  private static final int TIMES = 4;
+  /** Sealed bytes from which on a message is large. */
+  static final int SMALL = 2 * 1024 * 1024;
 
-  private static final int KIB = 1024;
+  /** Heap that one may need: 67 MB sealed, decrypted, composed and sealed again. */
+  private static final long NEEDED = 250L * 1024 * 1024;
 
-  private final int kibibytes;
-  private final Semaphore room;
+  private final Semaphore places;
 
-  /** {@code bytes} may be taken by all messages together; one that needs more has it all. */
-  LargeMail(long bytes) {
-    this.kibibytes = (int) Math.max(1, Math.min(Integer.MAX_VALUE, bytes / KIB));
-    this.room = new Semaphore(kibibytes, true);
+  LargeMail(int places) {
+    this.places = new Semaphore(places);
   }
 
-  /** Seven tenths of the largest heap: the rest is for everything else. */
+  /** One at least, else it would never be done. */
   static LargeMail inThisHeap() {
-    return new LargeMail(Runtime.getRuntime().maxMemory() / 10 * 7);
+    return new LargeMail((int) Math.max(1, Runtime.getRuntime().maxMemory() / NEEDED));
   }
 
-  /** Does {@code work} on a message of {@code sealed} bytes, when there is room for it. */
-  void carry(int sealed, Runnable work) {
-    int needed = (int) Math.min(kibibytes, (long) sealed * TIMES / KIB);
-    room.acquireUninterruptibly(needed);
-    try {
-      work.run();
-    } finally {
-      room.release(needed);
+  /** How large a message may be taken now; then {@link #entered} must follow. */
+  long enter() {
+    return places.tryAcquire() ? Long.MAX_VALUE : SMALL;
+  }
+
+  /** Says what was taken, 0 for nothing: a place for a large one is given back unless it is. */
+  void entered(long largest, int sealed) {
+    if (largest > SMALL && sealed <= SMALL) {
+      places.release();
+    }
+  }
+
+  /** The message of that size is done. */
+  void leave(int sealed) {
+    if (sealed > SMALL) {
+      places.release();
     }
   }
 }

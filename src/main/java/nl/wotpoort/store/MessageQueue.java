@@ -109,13 +109,20 @@ public final class MessageQueue {
    * when they are large ({@link StoreSettings#claimBytes}).
    */
   public List<Claimed> claim(Instant now, Duration lease, String node, int max) {
+    return claim(now, lease, node, max, Long.MAX_VALUE);
+  }
+
+  /**
+   * The same of messages of at most {@code largest} sealed bytes: larger ones are not even loaded.
+   */
+  public List<Claimed> claim(Instant now, Duration lease, String node, int max, long largest) {
     return database.write(
         "claiming messages",
         tx -> {
-          List<Due> due = due(tx, now, max);
+          List<Due> due = due(tx, now, max, largest);
           // Each round holds at least one, so there is an end to it.
           while (holdPoison(tx, due, now)) {
-            due = due(tx, now, max);
+            due = due(tx, now, max, largest);
           }
           List<Claimed> claimed = new ArrayList<>();
           for (Due one : Due.within(settings.claimBytes(), due)) {
@@ -125,12 +132,14 @@ public final class MessageQueue {
         });
   }
 
-  private List<Due> due(Tx tx, Instant now, int max) throws SQLException {
+  private List<Due> due(Tx tx, Instant now, int max, long largest) throws SQLException {
     return tx.list(
-        "SELECT id, attempts, size FROM message WHERE due_at <= ? ORDER BY due_at, id LIMIT ?"
+        "SELECT id, attempts, size FROM message WHERE due_at <= ? AND size <= ?"
+            + " ORDER BY due_at, id LIMIT ?"
             + database.dialect().skipLocked(),
         Due::read,
         now,
+        largest,
         max);
   }
 
