@@ -1,6 +1,7 @@
 package nl.wotpoort.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -164,7 +165,10 @@ final class HoldCommand {
     private @Nullable HoldCause cause;
 
     @Option(names = "--max", paramLabel = "AANTAL")
-    private int max = 100;
+    private int max = Integer.MAX_VALUE;
+
+    @Option(names = "--rate", paramLabel = "AANTAL")
+    private @Nullable Integer rate;
 
     @Option(names = "--by", paramLabel = "NAAM")
     private @Nullable String by;
@@ -181,18 +185,24 @@ final class HoldCommand {
       if (secondPerson && (several || by == null)) {
         throw wrong("hold.release.secondPerson");
       }
+      if (rate != null && (rate < 1 || !several)) {
+        throw wrong("hold.release.rate");
+      }
       Actor who = Actors.of(by, surroundings());
       try (Store store = installation().store()) {
         return several ? releaseAll(store, who) : releaseEach(store, who);
       }
     }
 
-    private int releaseAll(Store store, Actor who) {
-      int released = store.holds().release(Optional.ofNullable(cause), max, who, now());
+    private int releaseAll(Store store, Actor who) throws Refusal {
+      int aMinute = rate == null ? installation().settings().upkeep().releasesAMinute() : rate;
+      Duration apart = Duration.ofMinutes(1).dividedBy(aMinute);
+      int released = store.holds().release(Optional.ofNullable(cause), max, apart, who, now());
+      Instant last = now().plus(apart.multipliedBy(Math.max(0, released - 1)));
       if (screen().isJson()) {
-        screen().json(Json.object().put("released", released));
+        screen().json(Json.object().put("released", released).put("last", last.toString()));
       } else {
-        screen().say("hold.releasedCount", released);
+        screen().say("hold.releasedCount", released, aMinute, Times.shown(last));
       }
       return Exit.FINE;
     }

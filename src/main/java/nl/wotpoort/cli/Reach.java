@@ -21,6 +21,7 @@ final class Reach {
   void check(Settings settings) {
     settings.intakes().forEach(intake -> server(intake.host(), intake.port()));
     server(settings.submission().host(), settings.submission().port());
+    settings.dispatching().hops().forEach(hop -> server(hop.server().host(), hop.server().port()));
   }
 
   private void server(String host, int port) {

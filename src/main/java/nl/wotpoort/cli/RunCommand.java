@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.TreeSet;
 import nl.wotpoort.desk.Furnishing;
 import nl.wotpoort.route.Running;
 import nl.wotpoort.route.status.EventLog;
@@ -84,6 +85,14 @@ final class RunCommand extends Action {
             "run.submission",
             submission.host() + ":" + submission.port(),
             submission.security().name().toLowerCase(Locale.ROOT));
+    for (Settings.NextHop hop : settings.dispatching().hops()) {
+      screen()
+          .say(
+              "run.nextHop",
+              hop.server().host() + ":" + hop.server().port(),
+              hop.server().security().name().toLowerCase(Locale.ROOT),
+              String.join(", ", new TreeSet<>(hop.domains())));
+    }
     screen().say("run.store", settings.store().jdbcUrl());
     screen().say("run.directory", settings.routes(), configuration.directory().version());
     screen().say("run.running");

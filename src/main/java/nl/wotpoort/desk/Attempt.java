@@ -14,6 +14,14 @@ import java.util.concurrent.FutureTask;
  */
 record Attempt<T>(Optional<T> value, Optional<Throwable> fault) {
 
+  static <T> Attempt<T> done(T value) {
+    return new Attempt<>(Optional.of(value), Optional.empty());
+  }
+
+  static <T> Attempt<T> failed(Throwable fault) {
+    return new Attempt<>(Optional.empty(), Optional.of(fault));
+  }
+
   /** Does the work now, in this thread. */
   static <T> Attempt<T> at(Callable<T> work) {
     FutureTask<T> task = new FutureTask<>(work);

@@ -40,8 +40,16 @@ public final class Desk {
 
   private static final Logger LOG = LoggerFactory.getLogger(Desk.class);
 
-  /** How long one message may take before another may claim it. */
-  private static final Duration LEASE = Duration.ofMinutes(2);
+  /** How long one message may take when nothing else is said. */
+  private static final Duration USUAL_LIMIT = Duration.ofMinutes(1);
+
+  /**
+   * How much longer than its time limit a message stays ours: what took too long is put back by us.
+   */
+  private static final Duration SLACK = Duration.ofMinutes(1);
+
+  /** How long giving back what was broken off may take. */
+  private static final Duration GIVING_BACK = Duration.ofSeconds(3);
 
   /** How long a message that failed waits before it is tried again. */
   private static final Duration PAUSE = Duration.ofSeconds(20);
@@ -55,8 +63,21 @@ public final class Desk {
   private final UnverifiedNotices notices;
   private final Loops loops;
   private final Seldom seldom = new Seldom();
+  private final Hourglass hourglass;
+  private final Duration lease;
+  private final Rest rest = new Rest();
 
+  /** With a minute for each message. */
   public Desk(Rooms rooms) {
+    this(rooms, USUAL_LIMIT);
+  }
+
+  /**
+   * @param limit how long the work on one message may take
+   */
+  public Desk(Rooms rooms, Duration limit) {
+    this.hourglass = new Hourglass("wotpoort-pass", limit);
+    this.lease = limit.plus(SLACK);
     this.rooms = rooms;
     this.notices = new UnverifiedNotices(rooms);
     this.loops = new Loops(rooms.marks());
@@ -65,12 +86,14 @@ public final class Desk {
   }
 
   /**
-   * Works until nothing is due, and returns how many messages were settled. A fault in one message
-   * stays with that message: it is tried again later, and held with its cause when its attempts are
-   * used up. When the store is away the turn ends; nothing is counted against the message.
+   * Works until nothing is due, and returns how many messages were settled. Several turns may run
+   * at once; each works on one message at a time. A fault in one message stays with that message:
+   * it is tried again later, and held with its cause when its attempts are used up. When the store
+   * is away the turn ends; nothing is counted against the message.
    */
   public int work() {
     int settled = 0;
+    rest.begin();
     try {
       for (Optional<Claimed> next = next(); next.isPresent(); next = next()) {
         if (!settleInItsPlace(next.get())) {
@@ -80,15 +103,40 @@ public final class Desk {
       }
     } catch (StoreException away) {
       trouble(away);
+    } finally {
+      rest.end();
     }
     return settled;
   }
 
+  /** Claims nothing more; what is under way goes on. */
+  public void askToRest() {
+    rest.ask();
+  }
+
+  /**
+   * Claims nothing more, waits for what is under way, at most {@code patience}, and gives the rest
+   * back: those attempts do not count. For a graceful stop.
+   *
+   * <p>What if the process dies after this? Nothing is claimed any more.
+   */
+  public void rest(Duration patience) {
+    rest.ask();
+    if (!rest.isQuietWithin(patience)) {
+      hourglass.breakOff();
+      rest.isQuietWithin(GIVING_BACK);
+    }
+    hourglass.close();
+  }
+
   private Optional<Claimed> next() {
+    if (rest.isAsked()) {
+      return Optional.empty();
+    }
     long largest = LARGE.enter();
     List<Claimed> claimed = List.of();
     try {
-      claimed = rooms.store().queue().claim(now(), LEASE, rooms.node(), 1, largest);
+      claimed = rooms.store().queue().claim(now(), lease, rooms.node(), 1, largest);
     } finally {
       LARGE.entered(largest, claimed.isEmpty() ? 0 : claimed.get(0).sealed().length());
     }
@@ -106,7 +154,8 @@ public final class Desk {
   /** False when there is no point in going on now. */
   private boolean settle(Claimed claimed) {
     Optional<Throwable> fault =
-        Attempt.at(
+        hourglass
+            .at(
                 () -> {
                   post(claimed);
                   return claimed;
@@ -114,6 +163,15 @@ public final class Desk {
             .fault();
     if (fault.isEmpty()) {
       return true;
+    }
+    if (fault.get() instanceof Hourglass.BrokenOff) {
+      atMostLost(claimed, () -> rooms.store().queue().giveBack(claimed, now()));
+      return false;
+    }
+    if (fault.get() instanceof Hourglass.Late late && late.isWaitingForStore()) {
+      LOG.warn("the store takes long: message={} at={}", claimed.ref(), Attempt.code(late));
+      atMostLost(claimed, () -> rooms.store().queue().giveBack(claimed, now().plus(PAUSE)));
+      return false;
     }
     if (fault.get() instanceof LeaseLost) {
       // somebody else has it now, and will finish it
@@ -125,7 +183,7 @@ public final class Desk {
       atMostLost(claimed, () -> rooms.store().queue().giveBack(claimed, now().plus(PAUSE)));
       return false;
     }
-    atMostLost(claimed, () -> failed(claimed, Attempt.code(fault.get())));
+    atMostLost(claimed, () -> failed(claimed, fault.get()));
     return true;
   }
 
@@ -151,11 +209,13 @@ public final class Desk {
                     Attempt.code(again)));
   }
 
-  private void failed(Claimed claimed, String code) {
+  private void failed(Claimed claimed, Throwable fault) {
+    String code = Attempt.code(fault);
+    HoldCause cause = fault instanceof Hourglass.Late ? HoldCause.TIME : HoldCause.POISON;
     LOG.warn("fault: message={} attempt={} cause={}", claimed.ref(), claimed.attempt(), code);
     JournalEntry entry = journal(claimed, "FAULT", JournalEntry.Outcome.FAILED).explaining(code);
     if (claimed.attempt() >= rooms.store().queue().maxAttempts()) {
-      rooms.store().queue().hold(claimed, HoldCause.POISON, code, List.of(entry), now());
+      rooms.store().queue().hold(claimed, cause, code, List.of(entry), now());
     } else {
       rooms.store().journal().write(entry);
       rooms.store().queue().tryAgain(claimed, now().plus(PAUSE));

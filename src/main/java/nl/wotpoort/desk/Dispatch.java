@@ -4,11 +4,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import nl.wotpoort.letter.Address;
 import nl.wotpoort.rules.consent.ConsentDecision;
 import nl.wotpoort.rules.consent.ConsentPolicy;
 import nl.wotpoort.rules.consent.Reason;
 import nl.wotpoort.rules.consent.Scenario;
 import nl.wotpoort.rules.request.RequestState;
+import nl.wotpoort.settings.Settings;
 import nl.wotpoort.store.Actor;
 import nl.wotpoort.store.CaseStatus;
 import nl.wotpoort.store.CaseUpdate;
@@ -37,76 +40,110 @@ public final class Dispatch {
 
   private static final Logger LOG = LoggerFactory.getLogger(Dispatch.class);
 
-  /** Longer than any one delivery takes (the courier's own time limits add up to less). */
-  private static final Duration LEASE = Duration.ofMinutes(10);
-
   /**
-   * Letters claimed at a time: few, for those behind a slow one wait for it, while other turns take
-   * what is not claimed yet.
+   * Kept up while a letter is under way ({@link #keep}); after a kill another node waits for it.
    */
-  private static final int BATCH = 4;
+  private static final Duration LEASE = Duration.ofMinutes(2);
 
-  /** Letters claimed longer ago than this go back, so that no lease ends while they wait. */
-  private static final Duration FRESH = Duration.ofSeconds(20);
+  /** How many letters are under way at once, and how many of those to one recipient. */
+  public record Hands(int all, int perRecipient) {
+    static final Hands USUAL = new Hands(8, 2);
+  }
 
   private final Rooms rooms;
   private final Courier courier;
   private final RetryLadder ladder;
   private final News news;
+  private final Settings.Refusals refusals;
+  private final Lanes lanes;
+  private final Rest rest = new Rest();
   private final Seldom seldom = new Seldom();
 
+  /** With the usual hands; a refusal for good is the end of a letter. */
   public Dispatch(Rooms rooms, Courier courier, RetryLadder ladder) {
+    this(rooms, courier, ladder, Hands.USUAL, Settings.Refusals.FINAL);
+  }
+
+  public Dispatch(
+      Rooms rooms, Courier courier, RetryLadder ladder, Hands hands, Settings.Refusals refusals) {
     this.rooms = rooms;
+    this.refusals = refusals;
+    this.lanes = new Lanes(hands.all(), hands.perRecipient());
     this.courier = courier;
     this.ladder = ladder;
     this.news = new News(rooms);
   }
 
   /**
-   * Sends until nothing is due, and returns how many letters the next hop took. Several turns may
-   * run at once. A fault in one letter stays with that letter; when the store is away the turn
+   * Sends until nothing is due that may go now, and returns how many letters the next hop took.
+   * Several turns may run at once, each with one letter at a time; a recipient with his share under
+   * way is left out. A fault in one letter stays with that letter; when the store is away the turn
    * ends.
    */
   public int work() {
     int sent = 0;
+    rest.begin();
     try {
-      for (List<OutgoingClaim> due = due(); !due.isEmpty(); due = due()) {
-        Instant claimed = now();
-        for (OutgoingClaim claim : due) {
-          sent += isFresh(claimed) ? settle(claim) : putBack(claim);
-        }
+      for (Optional<OutgoingClaim> next = next(); next.isPresent(); next = next()) {
+        sent += settle(next.get());
       }
     } catch (StoreException away) {
       if (seldom.isTimeFor("store", now())) {
         LOG.warn("nothing sent now, the store is away: {}", Attempt.code(away));
       }
+    } finally {
+      rest.end();
     }
     return sent;
   }
 
-  private boolean isFresh(Instant claimed) {
-    return now().isBefore(claimed.plus(FRESH));
+  /**
+   * Keeps what is under way ours: to be called more often than a lease is long. A letter that is no
+   * longer ours is not sent twice by this; whoever has it decides.
+   */
+  public void keep() {
+    for (OutgoingClaim claim : lanes.underWay()) {
+      Attempt.at(() -> rooms.store().outbox().extend(claim, now().plus(LEASE)))
+          .fault()
+          .filter(fault -> seldom.isTimeFor("keep", now()))
+          .ifPresent(fault -> LOG.warn("a lease was not kept: {}", Attempt.code(fault)));
+    }
   }
 
-  private List<OutgoingClaim> due() {
-    return rooms.store().outbox().claim(now(), LEASE, rooms.node(), BATCH);
+  /** Takes no letter any more; those under way go on. */
+  public void askToRest() {
+    rest.ask();
+  }
+
+  /**
+   * Waits for the letters under way, at most {@code patience}. What is not answered then cannot be
+   * taken back from its server: it stays SENDING, and goes again, under the same Message-ID, when
+   * its lease ends or the gateway starts.
+   */
+  public void rest(Duration patience) {
+    rest.ask();
+    if (!rest.isQuietWithin(patience)) {
+      LOG.warn("letters under way at the stop: {}", lanes.underWay().size());
+    }
+  }
+
+  private Optional<OutgoingClaim> next() {
+    return rest.isAsked() ? Optional.empty() : lanes.begin(this::claim, now());
+  }
+
+  private Optional<OutgoingClaim> claim(Set<Address> busy) {
+    return rooms.store().outbox().claim(now(), LEASE, rooms.node(), 1, busy).stream().findFirst();
   }
 
   /** 1 when it was sent. */
   private int settle(OutgoingClaim claim) {
-    Attempt<Boolean> attempt = Attempt.at(() -> sendIfAllowed(claim));
-    attempt.fault().ifPresent(fault -> failed(claim, fault));
-    return attempt.value().orElse(false) ? 1 : 0;
-  }
-
-  /** A letter behind a slow one: at once due again, for any turn. */
-  private int putBack(OutgoingClaim claim) {
     try {
-      rooms.store().outbox().deferred(claim, now(), new Reply(0, "BEHIND_A_SLOW_ONE"));
-    } catch (LeaseLost lost) {
-      LOG.info("lease lost: letter={}", claim.ref());
+      Attempt<Boolean> attempt = Attempt.at(() -> sendIfAllowed(claim));
+      attempt.fault().ifPresent(fault -> failed(claim, fault));
+      return attempt.value().orElse(false) ? 1 : 0;
+    } finally {
+      lanes.end(claim, now());
     }
-    return 0;
   }
 
   private void failed(OutgoingClaim claim, Throwable fault) {
@@ -253,6 +290,9 @@ public final class Dispatch {
   }
 
   private boolean refused(OutgoingClaim claim, Delivery.Refused refused) {
+    if (refusals == Settings.Refusals.SOFT) {
+      return deferred(claim, new Delivery.Deferred(refused.code(), refused.reply()));
+    }
     giveUp(claim, new Reply(refused.code(), refused.reply()), "UNDELIVERABLE");
     return false;
   }

@@ -2,10 +2,12 @@ package nl.wotpoort.route;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import nl.wotpoort.desk.Chores;
 import nl.wotpoort.desk.Desk;
@@ -26,21 +28,51 @@ public final class Gateway implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
 
-  /** How long work under way may take when the gateway is stopped; what is left is in the store. */
-  private static final int STOP_SECONDS = 20;
+  /**
+   * How long work under way may take when the gateway is stopped. Giving back the rest and stopping
+   * the routes take a few seconds more, twenty together.
+   */
+  private static final Duration PATIENCE = Duration.ofSeconds(11);
+
+  private static final int STOP_SECONDS = 5;
 
   private final DefaultCamelContext camel;
   private final List<IntakeAccount> accounts;
   private final List<IntakeWatch> watches = new ArrayList<>();
+  private final Desk desk;
+  private final Dispatch dispatch;
+
+  /**
+   * How many turns there are at once, for the files of routes/ to name.
+   *
+   * @param pass of the desk
+   * @param dispatch of the dispatch
+   */
+  public record Turns(int pass, int dispatch) {
+    Properties named() {
+      Properties properties = new Properties();
+      properties.setProperty("limits.workers", Integer.toString(pass));
+      properties.setProperty("dispatch.connections", Integer.toString(dispatch));
+      return properties;
+    }
+  }
 
   /**
    * Furnishes Camel; nothing moves before {@link #start}. Throws IOException when a route file
    * cannot be read, naming it.
    */
   public Gateway(
-      Rooms rooms, Dispatch dispatch, Chores chores, Path routes, List<IntakeAccount> accounts)
+      Rooms rooms,
+      Desk desk,
+      Dispatch dispatch,
+      Chores chores,
+      Turns turns,
+      Path routes,
+      List<IntakeAccount> accounts)
       throws IOException {
     this.accounts = List.copyOf(accounts);
+    this.desk = desk;
+    this.dispatch = dispatch;
     this.camel = new DefaultCamelContext();
     camel.getCamelContextExtension().setName("wotpoort");
     camel.setStartupSummaryLevel(StartupSummaryLevel.Off);
@@ -49,6 +81,7 @@ public final class Gateway implements AutoCloseable {
     camel.getShutdownStrategy().setTimeout(STOP_SECONDS);
     camel.getShutdownStrategy().setTimeUnit(TimeUnit.SECONDS);
     camel.getShutdownStrategy().setShutdownNowOnTimeout(true);
+    camel.getPropertiesComponent().setInitialProperties(turns.named());
     bind(rooms, dispatch);
     camel.getRegistry().bind("chores", chores);
     RouteFiles.in(routes).addTo(camel);
@@ -74,7 +107,7 @@ public final class Gateway implements AutoCloseable {
         .bind(
             "intake",
             new Intake(rooms.store(), rooms.directory(), rooms.identity(), byName, rooms.clock()));
-    camel.getRegistry().bind("desk", new Desk(rooms));
+    camel.getRegistry().bind("desk", desk);
     camel.getRegistry().bind("dispatch", dispatch);
   }
 
@@ -114,9 +147,13 @@ public final class Gateway implements AutoCloseable {
     }
   }
 
-  /** Lets work under way finish, at most 20 seconds. */
+  /** Lets work under way finish or gives it back, in 20 seconds at most. */
   @Override
   public void close() {
+    dispatch.askToRest();
+    long begun = System.nanoTime();
+    desk.rest(PATIENCE);
+    dispatch.rest(PATIENCE.minusNanos(System.nanoTime() - begun));
     camel.stop();
     LOG.info("gateway stopped");
   }

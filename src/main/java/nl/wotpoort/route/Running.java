@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import nl.wotpoort.desk.Chores;
+import nl.wotpoort.desk.Desk;
 import nl.wotpoort.desk.Dispatch;
 import nl.wotpoort.desk.Furnishing;
 import nl.wotpoort.desk.RetryLadder;
@@ -36,12 +37,12 @@ public final class Running implements AutoCloseable {
 
   private final Rooms rooms;
   private final Occupancy occupancy;
-  private final SmtpCourier courier;
+  private final Couriers courier;
   private final Gateway gateway;
   private final StatusDesk status;
 
   private Running(
-      Rooms rooms, Occupancy occupancy, SmtpCourier courier, Gateway gateway, StatusDesk status) {
+      Rooms rooms, Occupancy occupancy, Couriers courier, Gateway gateway, StatusDesk status) {
     this.rooms = rooms;
     this.occupancy = occupancy;
     this.courier = courier;
@@ -83,16 +84,20 @@ public final class Running implements AutoCloseable {
       throws IOException {
     Settings settings = configuration.settings();
     Occupancy occupancy = occupied(rooms);
-    SmtpCourier courier = new SmtpCourier(account(settings));
-    RetryLadder ladder =
-        new RetryLadder(
-            settings.retry().ladder(), settings.retry().delayNotice(), settings.retry().expiry());
+    Couriers courier = couriers(settings);
     try {
       List<IntakeAccount> accounts =
           settings.intakes().stream().map(intake -> account(intake, settings)).toList();
       Chores chores = Chores.of(rooms, new Retention(settings.upkeep().content()));
       Gateway gateway =
-          new Gateway(rooms, new Dispatch(rooms, courier, ladder), chores, routes, accounts);
+          new Gateway(
+              rooms,
+              new Desk(rooms, settings.limits().time()),
+              dispatch(settings, rooms, courier),
+              chores,
+              new Gateway.Turns(settings.limits().workers(), settings.dispatching().connections()),
+              routes,
+              accounts);
       for (Onlooker onlooker : onlookers) {
         rooms.store().show(onlooker);
       }
@@ -105,6 +110,17 @@ public final class Running implements AutoCloseable {
       rooms.store().close();
       throw e;
     }
+  }
+
+  private static Dispatch dispatch(Settings settings, Rooms rooms, Couriers courier) {
+    Settings.Retry retry = settings.retry();
+    Settings.Dispatching dispatching = settings.dispatching();
+    return new Dispatch(
+        rooms,
+        courier,
+        new RetryLadder(retry.ladder(), retry.delayNotice(), retry.expiry()),
+        new Dispatch.Hands(dispatching.connections(), dispatching.perRecipient()),
+        dispatching.refusals());
   }
 
   private static Occupancy occupied(Rooms rooms) {
@@ -200,8 +216,19 @@ public final class Running implements AutoCloseable {
     return "node-" + ProcessHandle.current().pid();
   }
 
-  private static SmtpAccount account(Settings settings) {
-    Settings.Submission submission = settings.submission();
+  private static Couriers couriers(Settings settings) {
+    Couriers couriers = Couriers.with(courier(settings.submission(), settings));
+    for (Settings.NextHop hop : settings.dispatching().hops()) {
+      couriers = couriers.and(hop.domains(), courier(hop.server(), settings));
+    }
+    return couriers;
+  }
+
+  private static SmtpCourier courier(Settings.Submission server, Settings settings) {
+    return new SmtpCourier(account(server, settings), settings.dispatching().connections());
+  }
+
+  private static SmtpAccount account(Settings.Submission submission, Settings settings) {
     return new SmtpAccount(
         submission.host(),
         submission.port(),

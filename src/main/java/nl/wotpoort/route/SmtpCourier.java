@@ -33,7 +33,7 @@ public final class SmtpCourier implements Courier, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(SmtpCourier.class);
 
-  /** Connections kept open while idle. More letters at once open more and close them afterwards. */
+  /** Connections kept open while idle, when nothing else is said. */
   private static final int KEPT = 4;
 
   /** RFC 5321 §4.2.2: exceeded storage allocation; with SIZE (RFC 1870), of this letter. */
@@ -41,7 +41,7 @@ public final class SmtpCourier implements Courier, AutoCloseable {
 
   private final SmtpAccount account;
   private final Session session;
-  private final BlockingDeque<SMTPTransport> idle = new LinkedBlockingDeque<>(KEPT);
+  private final BlockingDeque<SMTPTransport> idle;
 
   /** How long a server may take: to be connected to, and for each of its answers. */
   record Patience(Duration connect, Duration answer) {
@@ -49,12 +49,26 @@ public final class SmtpCourier implements Courier, AutoCloseable {
   }
 
   public SmtpCourier(SmtpAccount account) {
-    this(account, Patience.USUAL, Optional.empty());
+    this(account, KEPT);
+  }
+
+  /**
+   * @param kept connections kept open while idle; more letters at once open more and close them
+   *     afterwards
+   */
+  public SmtpCourier(SmtpAccount account, int kept) {
+    this(account, kept, Patience.USUAL, Optional.empty());
   }
 
   /** {@code tls} says which certificates are trusted; empty: those the machine trusts. */
   SmtpCourier(SmtpAccount account, Patience patience, Optional<SSLSocketFactory> tls) {
+    this(account, KEPT, patience, tls);
+  }
+
+  private SmtpCourier(
+      SmtpAccount account, int kept, Patience patience, Optional<SSLSocketFactory> tls) {
     this.account = account;
+    this.idle = new LinkedBlockingDeque<>(kept);
     Properties properties = properties(account, patience);
     tls.ifPresent(
         factory -> properties.put("mail." + account.protocol() + ".ssl.socketFactory", factory));

@@ -124,11 +124,11 @@ final class HouseSettings {
     return new Retry(ladder.isEmpty() ? USUAL_LADDER : ladder, notice, expiry);
   }
 
-  Dispatching dispatching() {
+  Dispatching dispatching(List<Settings.NextHop> hops) {
     int connections = ask.number("dispatch.connections", 1, 64).orElse(8);
     int perRecipient = ask.number("dispatch.perRecipient", 1, 64).orElse(2);
     Refusals refusals = ask.choice("dispatch.soft", SOFT, Refusals.FINAL).orElse(Refusals.FINAL);
-    return new Dispatching(connections, perRecipient, refusals);
+    return new Dispatching(connections, perRecipient, refusals, hops);
   }
 
   Upkeep upkeep() {

@@ -12,6 +12,7 @@ import nl.wotpoort.letter.Address;
 import nl.wotpoort.settings.Settings.HostCheck;
 import nl.wotpoort.settings.Settings.Intake;
 import nl.wotpoort.settings.Settings.Login;
+import nl.wotpoort.settings.Settings.NextHop;
 import nl.wotpoort.settings.Settings.Security;
 import nl.wotpoort.settings.Settings.Submission;
 
@@ -30,6 +31,9 @@ final class MailSettings {
           "moveTo",
           "mailbox",
           "interval");
+
+  private static final List<String> HOP_FIELDS =
+      List.of("domains", "host", "port", "security", "user", "password", "verifyHost");
 
   private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "::1", "[::1]");
 
@@ -133,7 +137,32 @@ final class MailSettings {
   }
 
   Optional<Submission> submission() {
-    String group = "submission.";
+    return server("submission.");
+  }
+
+  /** Other servers for some domains: {@code nextHop.NAME.*}. */
+  List<NextHop> hops() {
+    List<NextHop> hops = new ArrayList<>();
+    Map<String, String> seen = new HashMap<>();
+    for (String name : file.namesBetween("nextHop.", HOP_FIELDS)) {
+      String group = "nextHop." + name + ".";
+      Optional<Submission> server = server(group);
+      Set<String> domains =
+          ask.requiredIn(group, "domains", "intern.wotschiedam.nl").isPresent()
+              ? ask.domains(group + "domains")
+              : Set.of();
+      for (String domain : domains) {
+        Optional.ofNullable(seen.putIfAbsent(domain, name))
+            .ifPresent(other -> ask.wrong(group + "domains", "HOP_DOMAIN_TWICE", domain, other));
+      }
+      server
+          .filter(s -> !domains.isEmpty())
+          .ifPresent(s -> hops.add(new NextHop(name, domains, s)));
+    }
+    return hops;
+  }
+
+  private Optional<Submission> server(String group) {
     Optional<String> host = ask.host(group, "host", "smtp.example.org");
     Optional<Security> security = ask.choice(group + "security", SECURITIES, Security.STARTTLS);
     int usualPort = security.map(Security.TLS::equals).orElse(false) ? 465 : 587;

@@ -236,8 +236,25 @@ public record Settings(
    *
    * @param connections how many letters are under way at once
    * @param perRecipient how many of those to one recipient
+   * @param hops other servers than {@link Settings#submission()}, for some domains
    */
-  public record Dispatching(int connections, int perRecipient, Refusals refusals) {}
+  public record Dispatching(
+      int connections, int perRecipient, Refusals refusals, List<NextHop> hops) {
+    public Dispatching {
+      hops = List.copyOf(hops);
+    }
+  }
+
+  /**
+   * A server that takes the letters to some domains.
+   *
+   * @param domains lower-case; no other hop has any of them
+   */
+  public record NextHop(String name, Set<String> domains, Submission server) {
+    public NextHop {
+      domains = Set.copyOf(domains);
+    }
+  }
 
   /** What a refusal for good means. */
   public enum Refusals {

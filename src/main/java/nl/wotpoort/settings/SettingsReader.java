@@ -87,7 +87,7 @@ public final class SettingsReader {
     Settings.Requests requests = house.requests();
     Settings.Limits limits = house.limits();
     Settings.Retry retry = house.retry();
-    Settings.Dispatching dispatching = house.dispatching();
+    Settings.Dispatching dispatching = house.dispatching(mail.hops());
     Settings.Upkeep upkeep = house.upkeep();
     Settings.Office office = new OfficeSettings(ask).office();
     Optional<UnverifiedNotices> notices =

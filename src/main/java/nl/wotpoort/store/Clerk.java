@@ -114,7 +114,8 @@ final class Clerk {
         tx.first(
             "INSERT INTO outgoing (mail_id, copy_no, message_id, case_number, kind, sender_box,"
                 + " recipient_box, recheck_box, priority, waits_for, state, attempts, fence, due_at,"
-                + " created_at, size, sha256) VALUES (?,0,?,?,?,?,?,?,?,?,?,0,0,?,?,?,?)"
+                + " created_at, size, sha256, destination_pseudonym)"
+                + " VALUES (?,0,?,?,?,?,?,?,?,?,?,0,0,?,?,?,?,?)"
                 + " ON CONFLICT DO NOTHING RETURNING id",
             row -> row.number("id"),
             letter.messageId(),
@@ -130,7 +131,8 @@ final class Clerk {
             waits ? Optional.empty() : Optional.of(at),
             at,
             (long) letter.sealed().length(),
-            sha256(letter.sealed()));
+            sha256(letter.sealed()),
+            pseudonyms.address(letter.recipient()).value());
     long id =
         number.orElseThrow(
             () -> new IllegalStateException("an outgoing Message-ID was used before"));
@@ -174,10 +176,11 @@ final class Clerk {
         tx.first(
                 "INSERT INTO outgoing (mail_id, copy_no, message_id, case_number, kind, sender_box,"
                     + " recipient_box, recheck_box, priority, state, attempts, fence, due_at,"
-                    + " created_at, size, sha256)"
+                    + " created_at, size, sha256, destination_pseudonym)"
                     + " SELECT mail_id, (SELECT MAX(copy_no) + 1 FROM outgoing m"
                     + " WHERE m.mail_id = o.mail_id), message_id, case_number, kind, sender_box,"
-                    + " recipient_box, recheck_box, priority, 'QUEUED', 0, 0, ?, ?, size, sha256"
+                    + " recipient_box, recheck_box, priority, 'QUEUED', 0, 0, ?, ?, size, sha256,"
+                    + " destination_pseudonym"
                     + " FROM outgoing o WHERE id = ? RETURNING id",
                 row -> row.number("id"),
                 at,

@@ -5,8 +5,10 @@ package nl.wotpoort.store;
  * by.
  */
 public enum HoldCause {
-  /** Attempts used up: it threw, hung, or took the process with it. */
+  /** Attempts used up: it threw, or took the process with it. */
   POISON,
+  /** Attempts used up: each time it took longer than one message may. */
+  TIME,
   /** Carries our own mark, or has been through too many hops. */
   LOOP,
   /** Unsigned, unencrypted, altered, untrusted or mismatched. */

@@ -1,6 +1,7 @@
 package nl.wotpoort.store;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,9 @@ public final class Holds {
   /** The first condition repeats the index's own, or SQLite does not use it. */
   private static final String HELD =
       "SELECT * FROM message WHERE state <> 'DONE' AND state = 'HELD'";
+
+  /** How many in one transaction. */
+  private static final int AT_ONCE = 200;
 
   private final Database database;
   private final Strongbox box;
@@ -53,14 +57,38 @@ public final class Holds {
 
   /** To be worked on again, with all its attempts. False when it is not held. */
   public boolean release(MessageRef ref, Actor who, Instant now) {
-    return database.write("releasing a message", tx -> release(tx, ref.number(), who, now));
+    return database.write("releasing a message", tx -> release(tx, ref.number(), now, who, now));
   }
 
   /**
-   * The same for all, or all of one cause, the longest waiting first; at most {@code max} now, so
-   * that a backlog comes back at a rate. How many were released.
+   * The same for all, or all of one cause, the longest waiting first, at most {@code max}; each may
+   * start {@code apart} after the one before it, so that a backlog comes back at a rate, also when
+   * the gateway is started anew meanwhile. How many were released.
+   *
+   * <p>What if the process dies in the middle? Those that were released are; the rest is still
+   * held.
    */
-  public int release(Optional<HoldCause> cause, int max, Actor who, Instant now) {
+  public int release(Optional<HoldCause> cause, int max, Duration apart, Actor who, Instant now) {
+    int released = 0;
+    while (released < max) {
+      int some =
+          releaseSome(
+              cause,
+              Math.min(AT_ONCE, max - released),
+              now.plus(apart.multipliedBy(released)),
+              apart,
+              who,
+              now);
+      if (some == 0) {
+        return released;
+      }
+      released += some;
+    }
+    return released;
+  }
+
+  private int releaseSome(
+      Optional<HoldCause> cause, int max, Instant first, Duration apart, Actor who, Instant now) {
     return database.write(
         "releasing messages",
         tx -> {
@@ -71,8 +99,10 @@ public final class Holds {
                   row -> row.number("id"),
                   cause,
                   max);
+          Instant due = first;
           for (long id : ids) {
-            release(tx, id, who, now);
+            release(tx, id, due, who, now);
+            due = due.plus(apart);
           }
           return ids.size();
         });
@@ -83,7 +113,7 @@ public final class Holds {
       throws SQLException {
     long id = deed.message().number();
     switch (deed.kind()) {
-      case RELEASE -> release(tx, id, deed.who(), journal, now);
+      case RELEASE -> release(tx, id, now, deed.who(), journal, now);
       case SUPERSEDE -> {
         if (takeHeld(tx, id)) {
           MessageQueue.settle(tx, id, now, Optional.empty());
@@ -101,18 +131,18 @@ public final class Holds {
         == 1;
   }
 
-  private boolean release(Tx tx, long id, Actor who, Instant now) throws SQLException {
-    return release(tx, id, who, journal, now);
+  private boolean release(Tx tx, long id, Instant due, Actor who, Instant now) throws SQLException {
+    return release(tx, id, due, who, journal, now);
   }
 
-  private static boolean release(Tx tx, long id, Actor who, Journal journal, Instant now)
-      throws SQLException {
+  private static boolean release(
+      Tx tx, long id, Instant due, Actor who, Journal journal, Instant now) throws SQLException {
     int changed =
         tx.update(
             "UPDATE message SET state = ?, attempts = 0, due_at = ?, settled_at = NULL,"
                 + " hold_cause = NULL, hold_detail = NULL WHERE id = ? AND state = ?",
             MessageState.RECEIVED,
-            now,
+            due,
             id,
             MessageState.HELD);
     if (changed == 1) {

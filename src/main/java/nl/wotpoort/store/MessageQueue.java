@@ -214,7 +214,11 @@ public final class MessageQueue {
         tx.update(
             "INSERT INTO fingerprint (signer_pseudonym, content_sha256, recipient_pseudonym,"
                 + " message_id, mail_id_pseudonym, case_number) VALUES (?,?,?,?,?,?)"
-                + " ON CONFLICT DO NOTHING",
+                + " ON CONFLICT (signer_pseudonym, content_sha256, recipient_pseudonym)"
+                + " DO UPDATE SET message_id = excluded.message_id,"
+                + " mail_id_pseudonym = excluded.mail_id_pseudonym,"
+                + " case_number = excluded.case_number WHERE NOT "
+                + counts("fingerprint"),
             pseudonyms.address(print.signer()).value(),
             print.contentSha256(),
             pseudonyms.address(print.recipient()).value(),
@@ -226,7 +230,26 @@ public final class MessageQueue {
     }
   }
 
-  /** The decided message with the same signer, content and recipient. */
+  /**
+   * A first try of which nothing reached anybody is no reason to call a later one a duplicate: the
+   * letters it led to were all refused, given up or stopped. A late 250 for one of them makes it
+   * count again.
+   */
+  private static String counts(String print) {
+    String letters =
+        "EXISTS (SELECT 1 FROM outgoing c WHERE c.message_id = "
+            + print
+            + ".message_id AND c.kind IN ('FORWARD', 'FEEDBACK') AND c.copy_no = 0";
+    return "(NOT "
+        + letters
+        + ") OR "
+        + letters
+        + " AND c.state NOT IN ('FAILED', 'STOPPED', 'REPLACED')))";
+  }
+
+  /**
+   * The decided message with the same signer, content and recipient, unless all it led to failed.
+   */
   public Optional<Earlier> duplicateOf(Address signer, String contentSha256, Address recipient) {
     return database.read(
         "looking for a duplicate",
@@ -237,7 +260,8 @@ public final class MessageQueue {
                     + " WHERE o.message_id = f.message_id AND o.kind = 'RECEIPT'"
                     + " AND o.copy_no = 0 AND o.state <> 'REPLACED') AS receipt"
                     + " FROM fingerprint f WHERE f.signer_pseudonym = ?"
-                    + " AND f.content_sha256 = ? AND f.recipient_pseudonym = ?",
+                    + " AND f.content_sha256 = ? AND f.recipient_pseudonym = ? AND "
+                    + counts("f"),
                 row ->
                     new Earlier(
                         new MessageRef(row.number("message_id")),

@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -21,13 +22,21 @@ public final class Outbox {
   private final Database database;
   private final StoreSettings settings;
   private final Strongbox box;
+  private final Pseudonyms pseudonyms;
   private final Journal journal;
   private final Clerk clerk;
 
-  Outbox(Database database, StoreSettings settings, Strongbox box, Journal journal, Clerk clerk) {
+  Outbox(
+      Database database,
+      StoreSettings settings,
+      Strongbox box,
+      Pseudonyms pseudonyms,
+      Journal journal,
+      Clerk clerk) {
     this.database = database;
     this.settings = settings;
     this.box = box;
+    this.pseudonyms = pseudonyms;
     this.journal = journal;
     this.clerk = clerk;
   }
@@ -37,12 +46,20 @@ public final class Outbox {
    * waiting, and counts an attempt for each before anybody sends it.
    */
   public List<OutgoingClaim> claim(Instant now, Duration lease, String node, int max) {
+    return claim(now, lease, node, max, Set.of());
+  }
+
+  /** The same without letters to {@code busy}, who have as many under way as they may. */
+  public List<OutgoingClaim> claim(
+      Instant now, Duration lease, String node, int max, Set<Address> busy) {
+    List<String> without =
+        busy.stream().map(address -> pseudonyms.address(address).value()).sorted().toList();
     return database.write(
         "claiming letters",
         tx -> {
           List<Due> due = new ArrayList<>();
           for (OutgoingLetter.Priority priority : OutgoingLetter.Priority.values()) {
-            due.addAll(due(tx, priority, now, max - due.size()));
+            due.addAll(due(tx, priority, now, max - due.size(), without));
           }
           List<OutgoingClaim> claims = new ArrayList<>();
           for (Due one : Due.within(settings.claimBytes(), due)) {
@@ -53,16 +70,28 @@ public final class Outbox {
   }
 
   /** One priority at a time, so that the index gives them in order however many wait for later. */
-  private List<Due> due(Tx tx, OutgoingLetter.Priority priority, Instant now, int max)
+  private List<Due> due(
+      Tx tx, OutgoingLetter.Priority priority, Instant now, int max, List<String> without)
       throws SQLException {
+    List<Object> arguments = new ArrayList<>(List.of(priority.rank(), now));
+    arguments.addAll(without);
+    arguments.add(max);
     return tx.list(
         "SELECT id, attempts, size FROM outgoing WHERE priority = ? AND due_at <= ?"
+            + notTo(without.size())
             + " ORDER BY due_at, id LIMIT ?"
             + database.dialect().skipLocked(),
         Due::read,
-        priority.rank(),
-        now,
-        max);
+        arguments.toArray());
+  }
+
+  /** Those of nobody known are from before this was written down. */
+  private static String notTo(int destinations) {
+    return destinations == 0
+        ? ""
+        : " AND (destination_pseudonym IS NULL OR destination_pseudonym NOT IN ("
+            + String.join(", ", Collections.nCopies(destinations, "?"))
+            + "))";
   }
 
   private OutgoingClaim claim(Tx tx, Due one, Instant until, String node) throws SQLException {

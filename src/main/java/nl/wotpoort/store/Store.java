@@ -43,7 +43,7 @@ public final class Store implements AutoCloseable {
     this.requests = new RequestBook(database, box);
     Clerk clerk = new Clerk(box, pseudonyms, cases, consents, requests, journal);
     this.queue = new MessageQueue(database, settings, box, pseudonyms, journal, clerk);
-    this.outbox = new Outbox(database, settings, box, journal, clerk);
+    this.outbox = new Outbox(database, settings, box, pseudonyms, journal, clerk);
     this.holds = new Holds(database, box, journal, clerk);
     this.leases = new Leases(database);
     this.health = new Health(database);

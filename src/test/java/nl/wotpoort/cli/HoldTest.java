@@ -78,7 +78,20 @@ class HoldTest {
             home.type("hold", "release", "--all", "--json").json().get(0).path("released").asInt())
         .isEqualTo(1);
     assertThat(home.type("hold", "release", "--all", "M2").exit()).isEqualTo(2);
+    assertThat(home.type("hold", "release", "--all", "--rate", "0").exit()).isEqualTo(2);
+    assertThat(home.type("hold", "release", "M2", "--rate", "9").exit()).isEqualTo(2);
     assertThat(home.type("hold", "release").exit()).isEqualTo(2);
+  }
+
+  /**
+   * The second may start half a minute after the first, whatever happens to the gateway meanwhile.
+   */
+  @Test
+  void manyComeBackAtARate() throws Exception {
+    assertThat(home.type("hold", "release", "--all", "--rate", "2").out())
+        .contains("2 bericht(en) vrijgegeven", "hoogstens 2 per minuut");
+    home.receive("oost@wotschiedam.nl", List.of());
+    assertThat(home.type("hold", "list").out()).contains("1 bericht(en) wachten");
   }
 
   @Test

@@ -35,6 +35,17 @@ class RunTest {
   }
 
   @Test
+  void saysWhichDomainsHaveAServerOfTheirOwn() throws Exception {
+    home.replace(
+        "wotpoort.properties",
+        "submission.host =",
+        "nextHop.teams.domains = intern.wotschiedam.nl\nnextHop.teams.host = localhost\n"
+            + "nextHop.teams.port = 2\nnextHop.teams.security = none\nsubmission.host =");
+    assertThat(home.type("run").out())
+        .contains("Naar intern.wotschiedam.nl: via localhost:2 (none).");
+  }
+
+  @Test
   void forAMachine() {
     assertThat(home.type("run", "--json").json().get(0).path("event").asText())
         .isEqualTo("started");

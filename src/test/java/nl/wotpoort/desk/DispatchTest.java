@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import nl.wotpoort.letter.Bytes;
 import nl.wotpoort.letter.CaseNumber;
 import nl.wotpoort.rules.consent.ConsentRecord;
+import nl.wotpoort.settings.Settings;
 import nl.wotpoort.store.Actor;
 import nl.wotpoort.store.CaseStatus;
 import nl.wotpoort.store.MessageRef;
@@ -228,6 +229,82 @@ class DispatchTest {
       assertThat(house.post.taken).hasSize(before);
       assertThat(states(house, ref))
           .containsEntry(OutgoingLetter.Kind.FORWARD, OutgoingState.FAILED);
+    }
+  }
+
+  /**
+   * A node that was thought lost had got its 250 after all: the fact is noted, nobody hears twice.
+   */
+  @Test
+  void aLate250AfterTheFailureNoticeMakesNoSecondNotice() {
+    try (House house = House.in(folder)) {
+      MessageRef ref = referred(house);
+      house.post.refuse(House.TEAM_OOST);
+      Dispatch other = house.dispatch();
+      house.post.next(
+          () -> {
+            house.clock.move(Duration.ofMinutes(11));
+            other.work();
+            return new Delivery.Accepted("2.0.0 queued after all");
+          });
+      house.dispatch().work();
+      house.clock.move(Duration.ofDays(1));
+      house.dispatch().work();
+      assertThat(states(house, ref))
+          .containsEntry(OutgoingLetter.Kind.FORWARD, OutgoingState.SENT)
+          .containsEntry(OutgoingLetter.Kind.RECEIPT, OutgoingState.REPLACED);
+      assertThat(house.post.takenFor(House.GP)).hasSize(1);
+      assertThat(house.readByGp(house.post.takenFor(House.GP).get(0).letter()))
+          .contains("niet aangekomen");
+    }
+  }
+
+  /** An administrator mends a mistake of the mail server: nothing bounces meanwhile. */
+  @Test
+  void inSoftModeARefusalForGoodIsTriedAgain() {
+    try (House house = House.in(folder)) {
+      MessageRef ref = referred(house);
+      Dispatch soft =
+          new Dispatch(
+              house.rooms,
+              house.post,
+              RetryLadder.usual(),
+              Dispatch.Hands.USUAL,
+              Settings.Refusals.SOFT);
+      house.post.refuse(House.TEAM_OOST);
+      soft.work();
+      assertThat(forward(house, ref).state()).isEqualTo(OutgoingState.QUEUED);
+      assertThat(forward(house, ref).reply().orElseThrow().code()).isEqualTo(550);
+      assertThat(house.post.takenFor(House.GP)).isEmpty();
+
+      house.post.refused.remove(House.TEAM_OOST);
+      house.clock.move(Duration.ofHours(1));
+      soft.work();
+      assertThat(states(house, ref))
+          .containsEntry(OutgoingLetter.Kind.FORWARD, OutgoingState.SENT)
+          .containsEntry(OutgoingLetter.Kind.RECEIPT, OutgoingState.SENT);
+    }
+  }
+
+  /** A hop may take longer than a lease: what is under way stays ours as long as we say so. */
+  @Test
+  void aLetterUnderWayIsKept() {
+    try (House house = House.in(folder)) {
+      MessageRef ref = referred(house);
+      Dispatch mine = house.dispatch();
+      Dispatch other = house.dispatch();
+      house.post.next(
+          () -> {
+            for (int i = 0; i < 5; i++) {
+              house.clock.move(Duration.ofMinutes(1));
+              mine.keep();
+              assertThat(other.work()).isZero();
+            }
+            return new Delivery.Accepted("2.0.0 at last");
+          });
+      mine.work();
+      assertThat(house.post.takenFor(House.TEAM_OOST)).hasSize(1);
+      assertThat(states(house, ref)).containsEntry(OutgoingLetter.Kind.FORWARD, OutgoingState.SENT);
     }
   }
 

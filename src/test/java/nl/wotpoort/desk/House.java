@@ -27,6 +27,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import nl.wotpoort.letter.Address;
@@ -209,7 +210,17 @@ final class House implements AutoCloseable {
     return KEYS.trust().groups().stream().flatMap(group -> group.crls().stream()).toList();
   }
 
+  /** With case numbers from elsewhere. */
+  static Rooms drawing(Rooms usual, Supplier<CaseNumber> numbers) {
+    return with(usual, usual.identity(), usual.sealer(), numbers);
+  }
+
   private static Rooms with(Rooms usual, Identity identity, EnvelopeSealer sealer) {
+    return with(usual, identity, sealer, usual.caseNumbers());
+  }
+
+  private static Rooms with(
+      Rooms usual, Identity identity, EnvelopeSealer sealer, Supplier<CaseNumber> numbers) {
     return new Rooms(
         identity,
         usual.directory(),
@@ -221,7 +232,7 @@ final class House implements AutoCloseable {
         usual.writer(),
         usual.store(),
         usual.marks(),
-        usual.caseNumbers(),
+        numbers,
         usual.clock(),
         usual.node());
   }

@@ -25,7 +25,7 @@ final class Post implements Courier {
   final List<Parcel> tried = new ArrayList<>();
   final List<Parcel> taken = new ArrayList<>();
   private final Deque<Supplier<Delivery>> answers = new ArrayDeque<>();
-  private final Set<Address> refused = new HashSet<>();
+  final Set<Address> refused = new HashSet<>();
   private final Set<Address> away = new HashSet<>();
 
   /** What the next tries are answered with; after these everything is taken. */

@@ -1,6 +1,7 @@
 package nl.wotpoort.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.GreenMailUtil;
@@ -20,10 +21,15 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import nl.wotpoort.desk.Furnishing;
+import nl.wotpoort.letter.Address;
+import nl.wotpoort.letter.Bytes;
 import nl.wotpoort.settings.Configuration;
 import nl.wotpoort.settings.PolicyFile;
 import nl.wotpoort.settings.PolicyFileException;
 import nl.wotpoort.settings.Problem;
+import nl.wotpoort.store.Arrival;
+import nl.wotpoort.store.Origin;
+import nl.wotpoort.store.StoreException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,7 +38,7 @@ class GatewayTest {
 
   private static final Path ROOT =
       Path.of(System.getProperty("project.basedir", ".")).toAbsolutePath().normalize();
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @TempDir Path folder;
 
@@ -64,6 +70,49 @@ class GatewayTest {
     } finally {
       imap.stop();
     }
+  }
+
+  /** Stopped in the middle of a backlog: nothing stays claimed, and the next start takes it all. */
+  @Test
+  void aStopGivesBackWhatIsNotDoneAndTheNextStartTakesIt()
+      throws IOException, PolicyFileException, Furnishing.CannotFurnish {
+    Bytes mail =
+        Bytes.wrap(
+            Files.readAllBytes(
+                ROOT.resolve(
+                    "src/test/resources/fixtures/accept/openssl-detached-bare-aes-256-cbc.eml")));
+    int backlog = 60;
+    Running first = start(2);
+    List<Arrival> arrivals = new ArrayList<>();
+    for (int i = 0; i < backlog; i++) {
+      arrivals.add(
+          new Arrival(
+              Origin.imap("test", 1, i),
+              Address.of("poort@wotschiedam.nl"),
+              Optional.empty(),
+              mail,
+              Instant.now()));
+    }
+    first.rooms().store().queue().received(arrivals);
+    await(() -> !first.rooms().store().holds().list(1).isEmpty());
+    first.close();
+
+    try (Running second = start(2)) {
+      await(() -> second.rooms().store().holds().list(backlog).size() == backlog);
+      assertThat(second.rooms().store().holds().list(backlog))
+          .as("no attempt was lost at the stop")
+          .allMatch(held -> held.attempts() == 1);
+    }
+  }
+
+  @Test
+  void aSecondGatewayOnTheSameFileIsRefused()
+      throws IOException, PolicyFileException, Furnishing.CannotFurnish {
+    try (Running running = start(2)) {
+      assertThat(running.health()).hasSize(3);
+      assertThatThrownBy(() -> start(2)).isInstanceOf(StoreException.InUse.class);
+    }
+    start(2).close();
   }
 
   private static IntakeHealth health(Running running, String name) {

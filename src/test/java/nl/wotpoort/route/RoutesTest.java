@@ -171,7 +171,8 @@ class RoutesTest {
       assertThat(files.files()).hasSize(4);
       assertThat(camel.getRouteDefinitions())
           .extracting(route -> route.getRouteId())
-          .containsExactlyInAnyOrder("pass-tick", "pass", "dispatch-tick", "dispatch", "chores");
+          .containsExactlyInAnyOrder(
+              "pass-tick", "pass", "dispatch-tick", "dispatch-keep", "dispatch", "chores");
       assertThat(camel.getRouteTemplateDefinitions()).hasSize(1);
     }
   }

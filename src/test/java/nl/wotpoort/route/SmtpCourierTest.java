@@ -93,6 +93,37 @@ class SmtpCourierTest {
     }
   }
 
+  /**
+   * Which server gets a letter is in its recipient's domain; one that is away is no other's
+   * trouble.
+   */
+  @Test
+  void eachDomainHasItsServer() {
+    int nobody;
+    try (TinySmtp gone = TinySmtp.start()) {
+      nobody = gone.port();
+    }
+    try (TinySmtp usual = TinySmtp.start();
+        TinySmtp teams = TinySmtp.start();
+        Couriers couriers =
+            Couriers.with(courier(usual))
+                .and(List.of("intern.wotschiedam.nl"), courier(teams))
+                .and(
+                    List.of("weg.example"),
+                    new SmtpCourier(
+                        account(nobody, SmtpAccount.Security.NONE), SHORT, Optional.empty()))) {
+      assertThat(told(couriers.deliver(Optional.of(FROM), Address.of("x@weg.example"), LETTER)))
+          .isEqualTo("deferred 0");
+      assertThat(told(couriers.deliver(Optional.of(FROM), TO, LETTER))).isEqualTo("accepted");
+      assertThat(told(couriers.deliver(Optional.of(FROM), Address.of("a@b.example"), LETTER)))
+          .isEqualTo("accepted");
+      assertThat(teams.commands).contains("RCPT TO:<oost@intern.wotschiedam.nl>");
+      assertThat(usual.commands).contains("RCPT TO:<a@b.example>");
+      assertThat(teams.letters).hasSize(1);
+      assertThat(usual.letters).hasSize(1);
+    }
+  }
+
   @Test
   void aKeptConnectionThatTheServerClosedIsNoticedBeforeTheNextLetter() throws IOException {
     try (TinySmtp server = TinySmtp.start();

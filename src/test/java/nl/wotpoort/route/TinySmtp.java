@@ -20,17 +20,17 @@ import javax.net.ServerSocketFactory;
  * A mail server that does as it is told: for a command (its first word, or END for the dot) it
  * answers with a given line, hangs up, or says nothing more. One thread a connection.
  */
-final class TinySmtp implements AutoCloseable {
+public final class TinySmtp implements AutoCloseable {
 
   /** Instead of an answer: the connection is cut. */
-  static final String HANG_UP = "HANG_UP";
+  public static final String HANG_UP = "HANG_UP";
 
   /** Instead of an answer: nothing, until the other side gives up. */
-  static final String SILENCE = "SILENCE";
+  public static final String SILENCE = "SILENCE";
 
-  final List<String> commands = new CopyOnWriteArrayList<>();
-  final List<String> letters = new CopyOnWriteArrayList<>();
-  final List<Socket> connections = new CopyOnWriteArrayList<>();
+  public final List<String> commands = new CopyOnWriteArrayList<>();
+  public final List<String> letters = new CopyOnWriteArrayList<>();
+  public final List<Socket> connections = new CopyOnWriteArrayList<>();
   private final Map<String, String> answers = new ConcurrentHashMap<>();
   private final ServerSocket server;
 
@@ -49,7 +49,7 @@ final class TinySmtp implements AutoCloseable {
     accepting.start();
   }
 
-  static TinySmtp start() {
+  public static TinySmtp start() {
     return start(ServerSocketFactory.getDefault());
   }
 
@@ -61,11 +61,11 @@ final class TinySmtp implements AutoCloseable {
     }
   }
 
-  void answer(String command, String line) {
+  public void answer(String command, String line) {
     answers.put(command, line);
   }
 
-  int port() {
+  public int port() {
     return server.getLocalPort();
   }
 

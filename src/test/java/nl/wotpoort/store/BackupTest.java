@@ -168,7 +168,7 @@ class BackupTest {
   void aBackupOfAnotherVersionIsRefused() throws Exception {
     someLife();
     backup();
-    rawBackup("UPDATE schema_history SET version = '1.5' WHERE version = '2'");
+    rawBackup("UPDATE schema_history SET version = '3.5' WHERE version = '4'");
 
     assertThatThrownBy(this::restore)
         .isInstanceOfSatisfying(

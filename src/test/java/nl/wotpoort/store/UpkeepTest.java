@@ -67,12 +67,29 @@ class UpkeepTest {
       heldOne(3, HoldCause.FAULT);
       heldOne(4, HoldCause.FAULT);
 
-      assertThat(store.holds().release(Optional.of(HoldCause.FAULT), 2, admin, NOON)).isEqualTo(2);
-      assertThat(store.holds().release(Optional.of(HoldCause.FAULT), 2, admin, NOON)).isEqualTo(1);
+      assertThat(store.holds().release(Optional.of(HoldCause.FAULT), 2, Duration.ZERO, admin, NOON))
+          .isEqualTo(2);
+      assertThat(store.holds().release(Optional.of(HoldCause.FAULT), 2, Duration.ZERO, admin, NOON))
+          .isEqualTo(1);
       assertThat(store.holds().list(10))
           .extracting(HeldMessage::cause)
           .containsExactly(HoldCause.LOOP);
-      assertThat(store.holds().release(Optional.empty(), 9, admin, NOON)).isEqualTo(1);
+      assertThat(store.holds().release(Optional.empty(), 9, Duration.ZERO, admin, NOON))
+          .isEqualTo(1);
+    }
+
+    @Test
+    void aBacklogIsReleasedEachAfterTheOneBefore() {
+      for (long uid = 1; uid <= 3; uid++) {
+        heldOne(uid, HoldCause.FAULT);
+      }
+      Duration apart = Duration.ofSeconds(20);
+      assertThat(store.holds().release(Optional.empty(), 99, apart, admin, NOON)).isEqualTo(3);
+
+      assertThat(store.queue().claim(NOON, Sample.LEASE, "a", 9)).hasSize(1);
+      assertThat(store.queue().claim(NOON.plusSeconds(19), Sample.LEASE, "a", 9)).isEmpty();
+      assertThat(store.queue().claim(NOON.plusSeconds(20), Sample.LEASE, "a", 9)).hasSize(1);
+      assertThat(store.queue().claim(NOON.plusSeconds(40), Sample.LEASE, "a", 9)).hasSize(1);
     }
 
     @Test
