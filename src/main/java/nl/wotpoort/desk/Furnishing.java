@@ -229,7 +229,7 @@ public final class Furnishing {
         book,
         trust,
         EnvelopeOpener.of(ring, trust, policy, limits, HeaderRules.defaults()),
-        EnvelopeSealer.of(ring, book, policy, limits, new SecureRandom()));
+        EnvelopeSealer.of(ring, book, policy, limits, new SecureRandom()).trusting(trust));
   }
 
   private static AlgorithmPolicy policy(CryptoSettings crypto) {
@@ -322,11 +322,17 @@ public final class Furnishing {
                         crls(group.crls()),
                         group.domains(),
                         organisations(name),
-                        PartnerGroup.SubjectEmail.IGNORED,
+                        subjectEmail(group),
                         group.revocation() == Settings.RevocationUnknown.ACCEPT
                             ? PartnerGroup.WhenUnknown.ACCEPT
                             : PartnerGroup.WhenUnknown.HOLD)));
     return groups;
+  }
+
+  private static PartnerGroup.SubjectEmail subjectEmail(Settings.TrustGroup group) {
+    return group.subjectEmail() == Settings.SubjectEmail.ACCEPT
+        ? PartnerGroup.SubjectEmail.ACCEPTED
+        : PartnerGroup.SubjectEmail.IGNORED;
   }
 
   private Map<String, RevocationLookup> lookups() {

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import nl.wotpoort.letter.Address;
 import nl.wotpoort.settings.Settings.KeyFile;
 import nl.wotpoort.settings.Settings.RevocationUnknown;
+import nl.wotpoort.settings.Settings.SubjectEmail;
 import nl.wotpoort.settings.Settings.TrustGroup;
 
 /** The part of the settings about keys and trust: {@code keys.*} and {@code trust.*}. */
@@ -19,7 +20,15 @@ final class KeySettings {
 
   private static final List<String> KEY_FIELDS = List.of("file", "password");
   private static final List<String> TRUST_FIELDS =
-      List.of("anchors", "intermediates", "crls", "crlUrls", "ocsp", "revocation", "domains");
+      List.of(
+          "anchors",
+          "intermediates",
+          "crls",
+          "crlUrls",
+          "ocsp",
+          "revocation",
+          "subjectEmail",
+          "domains");
 
   private static final Pattern WEB = Pattern.compile("https?://[A-Za-z0-9.:\\[\\]_-]+(/[!-~]*)?");
 
@@ -90,12 +99,26 @@ final class KeySettings {
       Optional<RevocationUnknown> revocation = ask.choice(group + "revocation", choices, usual);
       List<String> crlUrls = addresses(group + "crlUrls");
       List<String> responders = addresses(group + "ocsp");
+      SubjectEmail subjectEmail =
+          ask.choice(
+                  group + "subjectEmail",
+                  Map.of("accept", SubjectEmail.ACCEPT, "ignore", SubjectEmail.IGNORE),
+                  SubjectEmail.IGNORE)
+              .orElse(SubjectEmail.IGNORE);
       Set<String> domains = ask.domains(group + "domains");
       revocation.ifPresent(
           r ->
               groups.put(
                   name,
-                  new TrustGroup(anchors, intermediates, crls, crlUrls, responders, r, domains)));
+                  new TrustGroup(
+                      anchors,
+                      intermediates,
+                      crls,
+                      crlUrls,
+                      responders,
+                      r,
+                      subjectEmail,
+                      domains)));
     }
     return groups;
   }

@@ -173,6 +173,7 @@ public record Settings(
    *
    * @param crlUrls where its lists are fetched
    * @param responders addresses of its OCSP responders
+   * @param subjectEmail whether the emailAddress in a subject counts, where there is no other
    * @param domains for which mail domains the group speaks, lower-case; empty for all
    */
   public record TrustGroup(
@@ -182,6 +183,7 @@ public record Settings(
       List<String> crlUrls,
       List<String> responders,
       RevocationUnknown revocation,
+      SubjectEmail subjectEmail,
       Set<String> domains) {
     public TrustGroup {
       anchors = List.copyOf(anchors);
@@ -191,6 +193,12 @@ public record Settings(
       responders = List.copyOf(responders);
       domains = Set.copyOf(domains);
     }
+  }
+
+  /** An old form of putting an address in a certificate (RFC 5280 §4.1.2.6). */
+  public enum SubjectEmail {
+    IGNORE,
+    ACCEPT
   }
 
   /** What to do with mail whose signer's certificate could not be looked up in a current CRL. */

@@ -14,7 +14,10 @@ public final class CannotSeal extends Exception {
 
   @Serial private static final long serialVersionUID = 1;
 
-  /** The closed list of reasons. All last until somebody changes a key, certificate or setting. */
+  /**
+   * The closed list of reasons. All last until somebody changes a key, certificate or setting, or a
+   * revocation list comes in.
+   */
   public enum Reason {
     NO_SIGNING_KEY,
     SIGNING_KEY_EXPIRED,
@@ -22,6 +25,11 @@ public final class CannotSeal extends Exception {
     RECIPIENT_CERTIFICATE_EXPIRED,
     /** Not for encryption, or of a kind or length that the policy refuses. */
     RECIPIENT_CERTIFICATE_UNSUITABLE,
+    RECIPIENT_CERTIFICATE_REVOKED,
+    /** No path from it to an anchor of any partner group. */
+    RECIPIENT_CERTIFICATE_UNTRUSTED,
+    /** Nothing current says whether it was revoked. */
+    RECIPIENT_REVOCATION_UNKNOWN,
     /** The partner's entry asks for what the policy refuses or the certificate cannot do. */
     ALGORITHM_NOT_ALLOWED,
     TOO_LARGE;

@@ -42,9 +42,15 @@ public final class CertificateBook {
    * The newest certificate of {@code address} that is valid at {@code now} and may be sealed for.
    */
   Optional<X509Certificate> forSealing(Address address, Instant now) {
+    return candidates(address, now).stream().findFirst();
+  }
+
+  /** All that are valid at {@code now} and may be sealed for, the newest first. */
+  List<X509Certificate> candidates(Address address, Instant now) {
     return of(address).stream()
         .filter(c -> Certificates.isValidAt(c, now) && Certificates.mayReceive(c))
-        .max(Comparator.comparing(X509Certificate::getNotBefore));
+        .sorted(Comparator.comparing(X509Certificate::getNotBefore).reversed())
+        .toList();
   }
 
   /** Certificates of certs-sample/; a program for real mail refuses to start with any. */

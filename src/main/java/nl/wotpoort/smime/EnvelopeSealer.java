@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.Optional;
 import nl.wotpoort.letter.Address;
 import nl.wotpoort.letter.Bytes;
 
@@ -24,18 +25,21 @@ public final class EnvelopeSealer {
   private final AlgorithmPolicy policy;
   private final Limits limits;
   private final SecureRandom random;
+  private final Optional<Trust> trust;
 
   private EnvelopeSealer(
       KeyRing keys,
       CertificateBook book,
       AlgorithmPolicy policy,
       Limits limits,
-      SecureRandom random) {
+      SecureRandom random,
+      Optional<Trust> trust) {
     this.keys = keys;
     this.book = book;
     this.policy = policy;
     this.limits = limits;
     this.random = random;
+    this.trust = trust;
   }
 
   /** {@code random} makes keys and nonces; a predictable one only in tests. */
@@ -45,7 +49,15 @@ public final class EnvelopeSealer {
       AlgorithmPolicy policy,
       Limits limits,
       SecureRandom random) {
-    return new EnvelopeSealer(keys, book, policy, limits, random);
+    return new EnvelopeSealer(keys, book, policy, limits, random, Optional.empty());
+  }
+
+  /**
+   * The same, sealing only for certificates with a valid path in one of the groups of {@code
+   * trust}, not revoked. What stands beside a certificate in the book helps to build its path.
+   */
+  public EnvelopeSealer trusting(Trust other) {
+    return new EnvelopeSealer(keys, book, policy, limits, random, Optional.of(other));
   }
 
   /** Until when there is a key for each mailbox of ours, and a certificate for each reader. */
@@ -141,16 +153,40 @@ public final class EnvelopeSealer {
                     signAs));
   }
 
+  /** The newest that nothing is wrong with; when there is none, what is wrong with the newest. */
   private X509Certificate certificate(Address recipient, Instant now) throws CannotSeal {
-    X509Certificate certificate =
-        book.forSealing(recipient, now)
-            .orElseThrow(() -> new CannotSeal(whyNone(recipient, now), recipient));
-    try {
-      PublicKeys.require(certificate.getPublicKey(), policy);
-      return certificate;
-    } catch (Fault e) {
-      throw new CannotSeal(CannotSeal.Reason.RECIPIENT_CERTIFICATE_UNSUITABLE, recipient);
+    Optional<CannotSeal.Reason> first = Optional.empty();
+    for (X509Certificate candidate : book.candidates(recipient, now)) {
+      Optional<CannotSeal.Reason> wrong = wrongWith(candidate, recipient, now);
+      if (wrong.isEmpty()) {
+        return candidate;
+      }
+      first = first.or(() -> wrong);
     }
+    throw new CannotSeal(first.orElseGet(() -> whyNone(recipient, now)), recipient);
+  }
+
+  private Optional<CannotSeal.Reason> wrongWith(
+      X509Certificate candidate, Address recipient, Instant now) {
+    try {
+      PublicKeys.require(candidate.getPublicKey(), policy);
+    } catch (Fault e) {
+      return Optional.of(CannotSeal.Reason.RECIPIENT_CERTIFICATE_UNSUITABLE);
+    }
+    return trust
+        .flatMap(t -> t.path(candidate, book.of(recipient), now))
+        .flatMap(PathResult::finding)
+        .map(EnvelopeSealer::reason);
+  }
+
+  private static CannotSeal.Reason reason(Finding finding) {
+    return switch (finding) {
+      case SIGNER_REVOKED -> CannotSeal.Reason.RECIPIENT_CERTIFICATE_REVOKED;
+      case REVOCATION_UNKNOWN -> CannotSeal.Reason.RECIPIENT_REVOCATION_UNKNOWN;
+      case SIGNER_EXPIRED -> CannotSeal.Reason.RECIPIENT_CERTIFICATE_EXPIRED;
+      case SIGNER_UNTRUSTED -> CannotSeal.Reason.RECIPIENT_CERTIFICATE_UNTRUSTED;
+      default -> CannotSeal.Reason.RECIPIENT_CERTIFICATE_UNSUITABLE;
+    };
   }
 
   private CannotSeal.Reason whyNone(Address recipient, Instant now) {

@@ -185,6 +185,47 @@ class KeysTest {
         .isEqualTo("recipient-certificate-unsuitable");
   }
 
+  private static String sealedFor(Trust trust, X509Certificate... certificates) {
+    EnvelopeSealer sealer =
+        EnvelopeSealer.of(
+                SamplePki.ring("gateway"),
+                CertificateBook.of(Map.of(SamplePki.GP, List.of(certificates))),
+                AlgorithmPolicy.defaults(),
+                Limits.defaults(),
+                new SecureRandom())
+            .trusting(trust);
+    Instant now = SamplePki.NOW;
+    OuterHead head = OuterHead.of(SamplePki.OOST, SamplePki.GP, now, "<1@wotschiedam.nl>", "x");
+    try {
+      Bytes inner = Bytes.wrap(new byte[10]);
+      sealer.seal(inner, head, SamplePki.OOST, Recipient.of(SamplePki.GP), now);
+      return "sealed";
+    } catch (CannotSeal cannot) {
+      assertThat(cannot.about()).isEqualTo(SamplePki.GP);
+      return cannot.reason().code();
+    }
+  }
+
+  @Test
+  void theReadersCertificateMustBeTrustedAndNotRevoked() {
+    PartnerGroup gps = SamplePki.gps();
+    Trust trust = SamplePki.trust(gps);
+    X509Certificate good = SamplePki.certificate("gp/a.devries");
+    X509Certificate gone = SamplePki.certificate("gp/ingetrokken");
+    X509Certificate strange = SamplePki.certificate("gp/onbekend");
+    assertThat(sealedFor(trust, good)).isEqualTo("sealed");
+    assertThat(sealedFor(trust, gone)).isEqualTo("recipient-certificate-revoked");
+    assertThat(sealedFor(trust, strange)).isEqualTo("recipient-certificate-untrusted");
+    assertThat(sealedFor(trust, gone, good)).isEqualTo("sealed");
+    assertThat(sealedFor(trust, good, strange)).isEqualTo("sealed");
+    PartnerGroup noLists = PartnerGroup.of("g", gps.anchors(), gps.intermediates(), List.of());
+    assertThat(sealedFor(SamplePki.trust(noLists), good)).isEqualTo("recipient-revocation-unknown");
+    PartnerGroup bare = PartnerGroup.of("g", gps.anchors(), List.of(), gps.crls());
+    assertThat(sealedFor(SamplePki.trust(bare), good)).isEqualTo("recipient-certificate-untrusted");
+    assertThat(sealedFor(SamplePki.trust(bare), good, SamplePki.certificate("ca/zorg-issuing")))
+        .isEqualTo("sealed");
+  }
+
   @ParameterizedTest
   @EnumSource(Finding.class)
   void everyFindingSpeaksBothLanguages(Finding finding) {
