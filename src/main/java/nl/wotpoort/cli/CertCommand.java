@@ -20,7 +20,16 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code wotpoort cert}: certificates by themselves. */
-@Command(name = "cert", subcommands = CertCommand.Validate.class)
+@Command(
+    name = "cert",
+    subcommands = {
+      CertCommand.Validate.class,
+      CertBook.Import.class,
+      CertBook.Harvest.class,
+      CertBook.ListAll.class,
+      CertBook.Approve.class,
+      CertBook.Retire.class
+    })
 final class CertCommand {
 
   /** {@code wotpoort cert validate}: one path, judged as that of a signer is. */

@@ -275,7 +275,25 @@ public final class Furnishing {
               files.forEach(file -> all.addAll(certificates(file)));
               book.put(address, all);
             });
+    approved(book);
     return book;
+  }
+
+  /** Those that came in by {@code wotpoort cert}, for readers the directory knows. */
+  private void approved(Map<Address, List<X509Certificate>> book) {
+    Path home = configuration.settings().home();
+    try {
+      PartnerCertificates.in(home)
+          .list(PartnerCertificates.State.APPROVED)
+          .forEach(
+              entry ->
+                  Optional.ofNullable(book.get(entry.address()))
+                      .ifPresent(all -> all.add(entry.certificate())));
+    } catch (KeyFileFault fault) {
+      faults.add(fault);
+    } catch (IOException e) {
+      unreadable.add(home.resolve("certs").toString());
+    }
   }
 
   /** Everybody we may ever write to. */

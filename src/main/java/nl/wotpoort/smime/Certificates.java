@@ -12,6 +12,7 @@ import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +73,24 @@ public final class Certificates {
   /** True for what comes from certs-sample/, whose private keys everybody may read. */
   public static boolean isSample(X509Certificate certificate) {
     return SAMPLE.equals(rdn(certificate.getSubjectX500Principal(), "O").orElse(""));
+  }
+
+  /** PEM, as a file of one certificate. */
+  public static String pem(X509Certificate certificate) {
+    try {
+      String text =
+          Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(certificate.getEncoded());
+      return "-----BEGIN CERTIFICATE-----\n" + text + "\n-----END CERTIFICATE-----\n";
+    } catch (CertificateEncodingException e) {
+      throw new AssertionError("internal error: a parsed certificate has no encoding", e);
+    }
+  }
+
+  /** Whether mail may be encrypted for it at {@code now}: a person's, for that use, not over. */
+  public static boolean isForReading(X509Certificate certificate, Instant now) {
+    return certificate.getBasicConstraints() < 0
+        && mayReceive(certificate)
+        && !now.isAfter(certificate.getNotAfter().toInstant());
   }
 
   static boolean isValidAt(X509Certificate certificate, Instant at) {

@@ -254,7 +254,8 @@ public final class EnvelopeOpener {
               known.answer().path().path().stream()
                   .map(c -> c.getSubjectX500Principal().getName())
                   .toList(),
-              by.signingTime());
+              by.signingTime(),
+              certificate);
       Algorithms algorithms =
           new Algorithms(
               decrypted.cipher(), decrypted.keyEncryption(), by.scheme().name(), by.digest());

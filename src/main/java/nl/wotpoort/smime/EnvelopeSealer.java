@@ -6,8 +6,8 @@ import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import java.util.Optional;
+import java.util.stream.Stream;
 import nl.wotpoort.letter.Address;
 import nl.wotpoort.letter.Bytes;
 

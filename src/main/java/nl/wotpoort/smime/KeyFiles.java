@@ -30,6 +30,9 @@ public final class KeyFiles {
   private static final Pattern PEM =
       Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([A-Za-z0-9+/=\\s]+)-----END \\1-----");
 
+  /** DER that begins with a sequence of 256 bytes or more, or of no stated length. */
+  private static final Pattern BASE64 = Pattern.compile("MI[IMEAQ][A-Za-z0-9+/]{250,}={0,2}");
+
   private KeyFiles() {}
 
   /**
@@ -112,6 +115,32 @@ public final class KeyFiles {
     } catch (CertificateException e) {
       throw new KeyFileFault(KeyFileFault.Cause.BROKEN, file);
     }
+  }
+
+  /**
+   * The certificates in a directory's export: LDIF (RFC 2849: userCertificate, a
+   * userSMIMECertificate bundle) or CSV with a certificate in base64 in a cell; or in a file of
+   * {@link #certificates(String, byte[])}. What is no certificate in it is passed over.
+   *
+   * @throws KeyFileFault EMPTY when there is none at all
+   */
+  public static List<X509Certificate> directory(String file, byte[] bytes) throws KeyFileFault {
+    String text = new String(bytes, StandardCharsets.ISO_8859_1);
+    boolean der = bytes.length > 0 && bytes[0] == Asn1.SEQUENCE;
+    if (der || text.contains("-----BEGIN ")) {
+      return certificates(file, bytes);
+    }
+    // a line of LDIF goes on after a line end and one blank
+    Matcher base64 = BASE64.matcher(text.replaceAll("\r?\n ", ""));
+    List<X509Certificate> found = new ArrayList<>();
+    while (base64.find()) {
+      try {
+        found.addAll(ofAnyForm(file, Base64.getMimeDecoder().decode(base64.group())));
+      } catch (CertificateException | IllegalArgumentException | KeyFileFault e) {
+        // a photo, a key: an export holds more than certificates
+      }
+    }
+    return filled(file, found.stream().distinct().toList());
   }
 
   private static List<X509Certificate> ofAnyForm(String file, byte[] bytes)

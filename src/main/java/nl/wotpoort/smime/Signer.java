@@ -1,5 +1,6 @@
 package nl.wotpoort.smime;
 
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import nl.wotpoort.letter.Address;
  * @param partnerGroup name of the {@link PartnerGroup} whose anchor the path ends at
  * @param organisation true when the certificate is the organisation's and not the person's
  * @param chain subjects of the path, the signer first, the anchor last (RFC 2253)
+ * @param certificate what it was verified with
  * @param claimedSigningTime the signingTime attribute: the signer's own word, judged by nobody
  */
 public record Signer(
@@ -29,7 +31,8 @@ public record Signer(
     String partnerGroup,
     boolean organisation,
     List<String> chain,
-    Optional<Instant> claimedSigningTime) {
+    Optional<Instant> claimedSigningTime,
+    X509Certificate certificate) {
   private static final Pattern COMMON_NAME = Pattern.compile("(?i)(?:^|,)CN=((?:[^,\\\\]|\\\\.)+)");
 
   public Signer {
