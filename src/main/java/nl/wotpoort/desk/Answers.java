@@ -30,6 +30,9 @@ final class Answers {
   private final Forwards forwards;
   private final Receipts receipts;
   private final RequestSteps steps;
+  private final Feedbacks feedbacks;
+  private final ReferralSteps referrals;
+  private final CoordinatorNotes notes;
 
   Answers(Rooms rooms) {
     this.rooms = rooms;
@@ -38,6 +41,9 @@ final class Answers {
     this.forwards = new Forwards(rooms, envelopes);
     this.receipts = new Receipts(rooms, envelopes);
     this.steps = new RequestSteps(rooms.identity().requests().lapse(), language);
+    this.feedbacks = new Feedbacks(rooms, envelopes, receipts, forwards);
+    this.referrals = new ReferralSteps(rooms);
+    this.notes = new CoordinatorNotes(rooms, envelopes);
   }
 
   /**
@@ -101,6 +107,15 @@ final class Answers {
   }
 
   private Posting forward(Docket docket, Decision.Forward decision) throws CannotSeal {
+    if (Feedbacks.isOne(docket, decision)) {
+      return feedbacks.posting(docket, decision);
+    }
+    if (referrals.isTakenBack(docket)) {
+      return Posting.done(
+          docket.fingerprint(),
+          Consequences.none()
+              .journalling(docket.journal("TAKEN_BACK", JournalEntry.Outcome.REFUSED, decision)));
+    }
     OutgoingLetter letter = forwards.letter(docket, decision);
     Consequences all =
         docket
@@ -111,10 +126,14 @@ final class Answers {
     return Posting.done(
         docket.fingerprint(),
         receipts.adding(
-            steps.forwarded(all, docket, decision),
+            moving(steps.forwarded(all, docket, decision), docket, decision),
             docket,
             told.adding(steps.told(docket, decision)),
             Optional.of(letter.messageId())));
+  }
+
+  private Consequences moving(Consequences so, Docket docket, Decision decision) {
+    return referrals.change(docket, decision).map(so::moving).orElse(so);
   }
 
   private Posting giveBack(Docket docket, Decision.Return decision) {
@@ -187,7 +206,11 @@ final class Answers {
     return Posting.held(
         cause(decision.cause()),
         decision.cause() + "/" + decision.detail(),
-        toldOnce(steps.held(all, docket, decision), docket, told));
+        toldOnce(
+            notes.about(
+                moving(steps.held(all, docket, decision), docket, decision), docket, decision),
+            docket,
+            told));
   }
 
   /** Held before and told so: the same news is not news. */
@@ -205,7 +228,7 @@ final class Answers {
   private static HoldCause cause(Decision.Hold.Cause cause) {
     return switch (cause) {
       case NOT_READABLE -> HoldCause.NOT_READABLE;
-      case NOT_ROUTABLE, NOT_IN_CASE -> HoldCause.NOT_ROUTABLE;
+      case NOT_ROUTABLE, NOT_IN_CASE, OUT_OF_ORDER -> HoldCause.NOT_ROUTABLE;
       case AWAITING_CONSENT,
           UNKNOWN_SENDER,
           NOT_A_REFERRER,

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import nl.wotpoort.letter.Category;
+import nl.wotpoort.letter.Party;
 import nl.wotpoort.letter.Purpose;
 import nl.wotpoort.rules.consent.Reason;
 import nl.wotpoort.rules.consent.Scenario;
@@ -17,12 +18,14 @@ import nl.wotpoort.rules.judge.Facts;
  * back: what an answer in the case is judged by.
  *
  * @param consented whether the client consented: a ground in its place is no consent
+ * @param stated whether that was the referrer's own statement in the referral
  * @param born of the client, for whoever consents to an answer must be old enough
  */
 record CaseText(
     Decision.Matter matter,
     String handler,
     boolean consented,
+    boolean stated,
     Optional<LocalDate> born,
     Set<String> guardians,
     List<String> purposes,
@@ -41,10 +44,16 @@ record CaseText(
         matter,
         forward.map(f -> f.to().party().path()).orElse("nobody"),
         forward.map(f -> f.basis().consent().reason() == Reason.CONSENT).orElse(false),
+        forward.map(f -> f.basis().consent().records().contains(Decision.STATEMENT)).orElse(false),
         client.flatMap(Scenario.Client::born),
         client.map(Scenario.Client::guardians).orElse(Set.of()),
         scenario.map(s -> s.purposes().stream().map(Purpose::code).toList()).orElse(List.of()),
         scenario.map(s -> s.categories().stream().map(Category::code).toList()).orElse(List.of()));
+  }
+
+  /** The same case with another handler. */
+  CaseText handledBy(Party other) {
+    return new CaseText(matter, other.path(), consented, stated, born, guardians, purposes, asked);
   }
 
   String write() {
@@ -52,6 +61,7 @@ record CaseText(
     lines.put("matter", matter.name());
     lines.put("handler", handler);
     lines.put("consented", String.valueOf(consented));
+    lines.put("stated", String.valueOf(stated));
     born.ifPresent(day -> lines.put("born", day.toString()));
     lines.putAll("guardians", guardians);
     lines.putAll("purposes", purposes);
@@ -66,6 +76,7 @@ record CaseText(
         Decision.Matter.valueOf(lines.required("matter")),
         lines.required("handler"),
         Boolean.parseBoolean(lines.required("consented")),
+        lines.value("stated").map(Boolean::parseBoolean).orElse(false),
         lines.day("born"),
         lines.set("guardians", Function.identity()),
         lines.list("purposes", Function.identity()),

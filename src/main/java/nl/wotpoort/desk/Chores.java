@@ -33,6 +33,9 @@ public final class Chores {
 
   private static final Duration REQUESTS = Duration.ofMinutes(10);
 
+  /** A reminder comes when the office opens, give or take this. */
+  private static final Duration DEADLINES = Duration.ofMinutes(5);
+
   private static final Duration RETENTION = Duration.ofHours(1);
   private static final Duration REVOCATION = Duration.ofMinutes(2);
 
@@ -80,6 +83,7 @@ public final class Chores {
   /** Every chore of a running gateway. */
   public static Chores of(Rooms rooms, Retention retention) {
     return none(rooms.store(), rooms.clock())
+        .with("deadlines", DEADLINES, new DeadlineClerk(rooms)::work)
         .with("requests", REQUESTS, new Requests(rooms)::review)
         .with("retention", RETENTION, now -> purge(rooms.store(), retention, now))
         .with("revocation", REVOCATION, new RevocationRetry(rooms)::look);

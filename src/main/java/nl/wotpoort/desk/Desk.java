@@ -11,6 +11,7 @@ import nl.wotpoort.smime.CannotSeal;
 import nl.wotpoort.smime.Opened;
 import nl.wotpoort.store.Actor;
 import nl.wotpoort.store.AlreadyDecided;
+import nl.wotpoort.store.CaseMoved;
 import nl.wotpoort.store.CaseNumberTaken;
 import nl.wotpoort.store.Claimed;
 import nl.wotpoort.store.Consequences;
@@ -269,8 +270,8 @@ public final class Desk {
         if (draw == 5) {
           throw new IllegalStateException("no free case number in five draws", taken);
         }
-      } catch (AlreadyDecided copy) {
-        // another copy was decided since we looked: look again
+      } catch (AlreadyDecided | CaseMoved since) {
+        // another copy was decided, or its referral changed, since we looked: look again
         post(claimed);
         return;
       }

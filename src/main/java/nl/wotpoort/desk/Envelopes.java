@@ -33,9 +33,14 @@ final class Envelopes {
    * it.
    */
   String messageId(MessageRef about, String purpose, Address reader, int round) {
+    return messageId(about.toString(), purpose, reader, round);
+  }
+
+  /** The same about something else than a message. */
+  String messageId(String about, String purpose, Address reader, int round) {
     String local =
         loops.localPart(
-            String.join("\n", about.toString(), purpose, reader.toString(), String.valueOf(round)));
+            String.join("\n", about, purpose, reader.toString(), String.valueOf(round)));
     return "<" + local + "@" + rooms.identity().domain() + ">";
   }
 

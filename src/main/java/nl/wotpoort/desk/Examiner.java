@@ -21,12 +21,14 @@ public final class Examiner {
   private final Rooms rooms;
   private final FactsReader facts;
   private final Judge judge;
+  private final ReferralSteps steps;
 
   public Examiner(Rooms rooms) {
     this.rooms = rooms;
     this.facts = new FactsReader(rooms.directory(), rooms.store());
     this.judge =
         new Judge(rooms.directory(), rooms.tables(), rooms.identity().requests().partlyCovered());
+    this.steps = new ReferralSteps(rooms);
   }
 
   /**
@@ -77,7 +79,7 @@ public final class Examiner {
     if (earlier.isPresent() || other) {
       return new Examined.Again(opened, reading, earlier);
     }
-    return judge(opened, reading, mailbox, given, now);
+    return steps.checked(judge(opened, reading, mailbox, given, now), given);
   }
 
   /**

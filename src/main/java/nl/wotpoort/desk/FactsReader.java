@@ -141,6 +141,7 @@ final class FactsReader {
                                 new Party(text.handler()),
                                 handlerAddress(file),
                                 text.consented(),
+                                text.stated(),
                                 file.client().map(ClientPseudonyms::primary).map(Pseudonym::value),
                                 text.born(),
                                 text.guardians(),

@@ -1,5 +1,6 @@
 package nl.wotpoort.desk;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,11 +13,13 @@ import nl.wotpoort.letter.Confidential;
 import nl.wotpoort.letter.Letter;
 import nl.wotpoort.mime.ForwardLetter;
 import nl.wotpoort.mime.Heading;
+import nl.wotpoort.mime.Reading;
 import nl.wotpoort.rules.Finding;
 import nl.wotpoort.rules.consent.Reason;
 import nl.wotpoort.rules.judge.Decision;
 import nl.wotpoort.rules.routing.Routing;
 import nl.wotpoort.smime.CannotSeal;
+import nl.wotpoort.smime.Opened;
 import nl.wotpoort.smime.Signer;
 import nl.wotpoort.store.JournalEntry;
 import nl.wotpoort.store.OutgoingLetter;
@@ -45,6 +48,23 @@ final class Forwards {
    * @throws CannotSeal when there is no good certificate for whoever is to get it
    */
   OutgoingLetter letter(Docket docket, Decision.Forward decision) throws CannotSeal {
+    return letter(docket, decision, Source.of(docket));
+  }
+
+  /**
+   * A message as it was opened, to be sent on.
+   *
+   * @param receivedAt when it came in
+   */
+  record Source(Opened.Trusted opened, Reading reading, Instant receivedAt) {
+    static Source of(Docket docket) {
+      return new Source(
+          docket.judged().opened(), docket.judged().reading(), docket.claimed().receivedAt());
+    }
+  }
+
+  /** The same with another message of the case in place of the one that was judged. */
+  OutgoingLetter letter(Docket docket, Decision.Forward decision, Source source) throws CannotSeal {
     Address reader = decision.to().address();
     Sealing how = decision.to().sealing();
     Heading heading =
@@ -58,7 +78,7 @@ final class Forwards {
             docket.now());
     Bytes sealed =
         envelopes.seal(
-            content(docket, decision, written(docket, decision, heading)),
+            content(docket, decision, written(docket, decision, heading, source)),
             heading,
             how,
             Optional.of(docket.number()),
@@ -67,16 +87,21 @@ final class Forwards {
         OutgoingLetter.of(OutgoingLetter.Kind.FORWARD, heading.messageId(), reader, sealed)
             .sentFrom(rooms.identity().gateway())
             .inCase(docket.number());
+    return rechecked(forward, docket, decision);
+  }
+
+  /** With what dispatch judges again before it leaves. */
+  OutgoingLetter rechecked(OutgoingLetter letter, Docket docket, Decision.Forward decision) {
     return decision
         .basis()
         .scenario()
         .map(
             scenario ->
-                forward.rechecked(
+                letter.rechecked(
                     new OutgoingLetter.Recheck(
                         Set.copyOf(decision.basis().consent().records()),
                         Confidential.of(ScenarioText.write(scenario, docket.judged().client())))))
-        .orElse(forward);
+        .orElse(letter);
   }
 
   /**
@@ -98,16 +123,17 @@ final class Forwards {
         : rooms.writer().forward(letter);
   }
 
-  private ForwardLetter written(Docket docket, Decision.Forward decision, Heading heading) {
-    Signer signer = docket.judged().opened().signer();
+  private ForwardLetter written(
+      Docket docket, Decision.Forward decision, Heading heading, Source source) {
+    Signer signer = source.opened().signer();
     return new ForwardLetter(
         heading,
         docket.number(),
-        docket.judged().opened().content(),
-        docket.judged().reading(),
+        source.opened().content(),
+        source.reading(),
         new ForwardLetter.Certificate(
             signer.name(), signer.issuerName(), signer.certificateSha256()),
-        docket.claimed().receivedAt(),
+        source.receivedAt(),
         decision.because().stream().filter(Routing::isDecisive).map(this::say).toList(),
         basis(decision),
         decision.marks().stream().map(mark -> mark.say(language)).toList(),

@@ -23,8 +23,9 @@ public record Permission(boolean secondPerson, boolean senderConfirmed, Set<Stri
 
   static final String CONFLICTING_COPY = "CONFLICTING_COPY";
   static final String LOOP = "LOOP";
+  static final String OUT_OF_ORDER = "OUT_OF_ORDER";
 
-  private static final Set<String> OVERRULABLE = Set.of(CONFLICTING_COPY, LOOP);
+  private static final Set<String> OVERRULABLE = Set.of(CONFLICTING_COPY, LOOP, OUT_OF_ORDER);
 
   public Permission {
     released = Set.copyOf(released);
@@ -40,6 +41,7 @@ public record Permission(boolean secondPerson, boolean senderConfirmed, Set<Stri
       if (OVERRULABLE.contains(event)) {
         held.add(event);
       }
+      line.entry().ruleIds().stream().filter(OUT_OF_ORDER::equals).forEach(held::add);
       if (event.equals("RELEASED")) {
         released.addAll(held);
       }

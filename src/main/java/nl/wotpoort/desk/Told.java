@@ -126,7 +126,7 @@ record Told(
       Decision.Return decision, Letter letter, Facts facts) {
     return switch (decision.why()) {
       case INCOMPLETE, FREE_TEXT, CONSENT_NOT_STATED -> Optional.of(block(letter, facts));
-      case UNKNOWN_PURPOSE, GROUND_FAILS, CLOSED -> Optional.empty();
+      case UNKNOWN_PURPOSE, GROUND_FAILS, CONTACT_UNKNOWN, CLOSED -> Optional.empty();
     };
   }
 

@@ -121,7 +121,13 @@ public sealed interface Letter {
       DECLINED,
       UNCLEAR,
       INTERIM,
-      COMPLETED
+      COMPLETED,
+      /** To another worker or team, named as the contact person. */
+      HANDED_ON,
+      /** The referrer does not agree. */
+      DISPUTED,
+      /** The referrer takes it back. */
+      CANCELLED
     }
 
     @Override

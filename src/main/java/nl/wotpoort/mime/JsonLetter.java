@@ -316,7 +316,10 @@ final class JsonLetter {
     DECLINED,
     UNCLEAR,
     INTERIM,
-    COMPLETED
+    COMPLETED,
+    HANDED_ON,
+    DISPUTED,
+    CANCELLED
   }
 
   private record Told(
@@ -351,6 +354,9 @@ final class JsonLetter {
           case UNCLEAR -> Outcome.UNCLEAR;
           case INTERIM -> Outcome.INTERIM;
           case COMPLETED -> Outcome.COMPLETED;
+          case HANDED_ON -> Outcome.HANDED_ON;
+          case DISPUTED -> Outcome.DISPUTED;
+          case CANCELLED -> Outcome.CANCELLED;
           case RECEIVED, FORWARDED -> {
             if (type.equals("FEEDBACK")) {
               throw new Unreadable(Why.UNKNOWN_VALUE, "state");

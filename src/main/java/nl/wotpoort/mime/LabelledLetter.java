@@ -210,7 +210,7 @@ final class LabelledLetter {
     }
     return new Letter.Feedback(
         outcome,
-        confidential(Label.CONTACT),
+        confidential(Label.CONTACT).or(() -> confidential(Label.TEAM)),
         confidential(Label.REASON),
         confidential(Label.EXPLANATION),
         caseNumber);

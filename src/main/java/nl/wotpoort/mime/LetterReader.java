@@ -131,6 +131,10 @@ public final class LetterReader {
       if (letter.isPresent()) {
         return reading(letter.get(), labelled.missing(), Reading.Form.LABELS);
       }
+      Optional<Letter> bare = BareWord.of(contents.text(), caseNumber);
+      if (bare.isPresent()) {
+        return reading(bare.get(), labelled.missing(), Reading.Form.LABELS);
+      }
       Optional<Kind> suggested = AutomaticMail.suggested(content.headers());
       return suggested.isPresent()
           ? automatic(head, suggested.get())

@@ -140,6 +140,20 @@ public final class LetterWriter {
     return Base64.getEncoder().encodeToString(HexFormat.of().parseHex(hex));
   }
 
+  /** A letter in a case, in the words that are handed in. */
+  public Bytes inCase(CaseLetter letter) {
+    Texts texts = Texts.of("mime", letter.language());
+    List<String> text = new ArrayList<>(letter.paragraphs());
+    text.add(texts.say("receipt.case", letter.caseNumber()));
+    text.add(texts.say("signature"));
+    return new Composer()
+        .head(letter.heading())
+        .header("Subject", SafeSubject.of("[" + letter.caseNumber() + "] " + letter.subject()))
+        .header("X-Wotpoort-Case", letter.caseNumber().toString())
+        .text(paragraphs(text))
+        .bytes();
+  }
+
   /** A notice with a fixed text. */
   public Bytes notice(NoticeLetter letter) {
     Texts texts = Texts.of("mime", letter.language());

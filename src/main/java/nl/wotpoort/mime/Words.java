@@ -224,6 +224,24 @@ final class Words {
         "unclear");
     put(OUTCOMES, Outcome.INTERIM, "tussenbericht", "interim", "interim report");
     put(OUTCOMES, Outcome.COMPLETED, "afgerond", "afgesloten", "completed", "closed");
+    put(OUTCOMES, Outcome.HANDED_ON, "overgedragen", "handed on");
+    put(
+        OUTCOMES,
+        Outcome.DISPUTED,
+        "oneens",
+        "niet eens",
+        "niet mee eens",
+        "ik ben het er niet mee eens",
+        "ik ben het niet eens",
+        "disagree");
+    put(
+        OUTCOMES,
+        Outcome.CANCELLED,
+        "ingetrokken",
+        "intrekken",
+        "verwijzing ingetrokken",
+        "withdrawn",
+        "cancelled");
 
     words(GROUNDS, "veilig-thuis-5.2.6", "veilig thuis", "melding veilig thuis");
     words(GROUNDS, "gi-ots-7.3.11", "ots", "gi ots", "ondertoezichtstelling");

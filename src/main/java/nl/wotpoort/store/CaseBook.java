@@ -154,7 +154,7 @@ public final class CaseBook {
     tx.update(
         "UPDATE case_file SET last_event = ?, last_event_at = ?, status = COALESCE(?, status),"
             + " is_open = COALESCE(?, is_open), team = COALESCE(?, team),"
-            + " worker = COALESCE(?, worker), facts_box = COALESCE(?, facts_box)"
+            + " worker = NULLIF(COALESCE(?, worker), ''), facts_box = COALESCE(?, facts_box)"
             + " WHERE number = ?",
         update.event(),
         update.at(),

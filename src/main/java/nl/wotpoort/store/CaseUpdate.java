@@ -24,6 +24,7 @@ public record CaseUpdate(
     return new CaseUpdate(number, at, event, Optional.of(next), team, worker, facts);
   }
 
+  /** An empty name of a worker: nobody of the team has it any more. */
   public CaseUpdate assignedTo(Optional<String> toTeam, Optional<String> toWorker) {
     return new CaseUpdate(number, at, event, status, toTeam, toWorker, facts);
   }

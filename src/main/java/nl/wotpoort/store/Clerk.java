@@ -21,6 +21,7 @@ final class Clerk {
   private final ConsentRegister consents;
   private final RequestBook requests;
   private final Journal journal;
+  private final ReferralBook referrals;
 
   Clerk(
       Strongbox box,
@@ -28,13 +29,15 @@ final class Clerk {
       CaseBook cases,
       ConsentRegister consents,
       RequestBook requests,
-      Journal journal) {
+      Journal journal,
+      ReferralBook referrals) {
     this.box = box;
     this.pseudonyms = pseudonyms;
     this.cases = cases;
     this.consents = consents;
     this.requests = requests;
     this.journal = journal;
+    this.referrals = referrals;
   }
 
   void write(Tx tx, Consequences consequences, Optional<MessageRef> message, Instant at)
@@ -44,6 +47,9 @@ final class Clerk {
     }
     for (CaseUpdate update : consequences.updated()) {
       cases.update(tx, update);
+    }
+    for (ReferralChange change : consequences.referrals()) {
+      referrals.change(tx, change);
     }
     for (RegisteredConsent consent : consequences.consents()) {
       consents.record(tx, consent, Actor.gateway(), at);

@@ -22,7 +22,8 @@ public record Consequences(
     List<HeldDeed> held,
     List<JournalEntry> journal,
     List<OutgoingLetter> letters,
-    Optional<OutgoingRef> repeat) {
+    Optional<OutgoingRef> repeat,
+    List<ReferralChange> referrals) {
 
   private static final Consequences NONE =
       new Consequences(
@@ -33,7 +34,8 @@ public record Consequences(
           List.of(),
           List.of(),
           List.of(),
-          Optional.empty());
+          Optional.empty(),
+          List.of());
 
   /** What is done with another message that is held. */
   public record HeldDeed(MessageRef message, Kind kind, Actor who) {
@@ -52,6 +54,7 @@ public record Consequences(
     held = List.copyOf(held);
     journal = List.copyOf(journal);
     letters = List.copyOf(letters);
+    referrals = List.copyOf(referrals);
   }
 
   public static Consequences none() {
@@ -60,42 +63,103 @@ public record Consequences(
 
   public Consequences opening(NewCase newCase) {
     return new Consequences(
-        and(opened, newCase), updated, consents, requests, held, journal, letters, repeat);
+        and(opened, newCase),
+        updated,
+        consents,
+        requests,
+        held,
+        journal,
+        letters,
+        repeat,
+        referrals);
   }
 
   public Consequences updating(CaseUpdate update) {
     return new Consequences(
-        opened, and(updated, update), consents, requests, held, journal, letters, repeat);
+        opened,
+        and(updated, update),
+        consents,
+        requests,
+        held,
+        journal,
+        letters,
+        repeat,
+        referrals);
   }
 
   public Consequences recording(RegisteredConsent consent) {
     return new Consequences(
-        opened, updated, and(consents, consent), requests, held, journal, letters, repeat);
+        opened,
+        updated,
+        and(consents, consent),
+        requests,
+        held,
+        journal,
+        letters,
+        repeat,
+        referrals);
   }
 
   public Consequences asking(RequestUpdate request) {
     return new Consequences(
-        opened, updated, consents, and(requests, request), held, journal, letters, repeat);
+        opened,
+        updated,
+        consents,
+        and(requests, request),
+        held,
+        journal,
+        letters,
+        repeat,
+        referrals);
   }
 
   public Consequences doing(HeldDeed deed) {
     return new Consequences(
-        opened, updated, consents, requests, and(held, deed), journal, letters, repeat);
+        opened, updated, consents, requests, and(held, deed), journal, letters, repeat, referrals);
   }
 
   public Consequences journalling(JournalEntry entry) {
     return new Consequences(
-        opened, updated, consents, requests, held, and(journal, entry), letters, repeat);
+        opened, updated, consents, requests, held, and(journal, entry), letters, repeat, referrals);
   }
 
   public Consequences sending(OutgoingLetter letter) {
     return new Consequences(
-        opened, updated, consents, requests, held, journal, and(letters, letter), repeat);
+        opened,
+        updated,
+        consents,
+        requests,
+        held,
+        journal,
+        and(letters, letter),
+        repeat,
+        referrals);
   }
 
   public Consequences repeating(OutgoingRef receipt) {
     return new Consequences(
-        opened, updated, consents, requests, held, journal, letters, Optional.of(receipt));
+        opened,
+        updated,
+        consents,
+        requests,
+        held,
+        journal,
+        letters,
+        Optional.of(receipt),
+        referrals);
+  }
+
+  public Consequences moving(ReferralChange change) {
+    return new Consequences(
+        opened,
+        updated,
+        consents,
+        requests,
+        held,
+        journal,
+        letters,
+        repeat,
+        and(referrals, change));
   }
 
   private static <T> List<T> and(List<T> some, T one) {

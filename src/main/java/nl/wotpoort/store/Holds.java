@@ -55,6 +55,25 @@ public final class Holds {
                 ref.number()));
   }
 
+  /** A message as it came: its bytes, to which mailbox of ours, and when. */
+  public record Original(Bytes sealed, Address mailbox, Instant receivedAt) {}
+
+  /** Any message as it came; empty when there is none or its bytes were purged. */
+  public Optional<Original> original(MessageRef ref) {
+    return database.read(
+        "reading a message",
+        tx ->
+            tx.first(
+                "SELECT m.mailbox_box, m.received_at, b.sealed FROM message m"
+                    + " JOIN message_body b ON b.message_id = m.id WHERE m.id = ?",
+                row ->
+                    new Original(
+                        row.bytes("sealed"),
+                        Address.of(box.open("message.mailbox", row.box("mailbox_box"))),
+                        row.instant("received_at")),
+                ref.number()));
+  }
+
   /** To be worked on again, with all its attempts. False when it is not held. */
   public boolean release(MessageRef ref, Actor who, Instant now) {
     return database.write("releasing a message", tx -> release(tx, ref.number(), now, who, now));

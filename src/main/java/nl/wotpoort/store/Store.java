@@ -29,6 +29,7 @@ public final class Store implements AutoCloseable {
   private final ConsentRegister consents;
   private final RequestBook requests;
   private final Journal journal;
+  private final ReferralBook referrals;
   private final Leases leases;
   private final Health health;
   private final Pseudonyms pseudonyms;
@@ -41,7 +42,8 @@ public final class Store implements AutoCloseable {
     this.cases = new CaseBook(database, box, pseudonyms);
     this.consents = new ConsentRegister(database, box, journal);
     this.requests = new RequestBook(database, box);
-    Clerk clerk = new Clerk(box, pseudonyms, cases, consents, requests, journal);
+    this.referrals = new ReferralBook(database);
+    Clerk clerk = new Clerk(box, pseudonyms, cases, consents, requests, journal, referrals);
     this.queue = new MessageQueue(database, settings, box, pseudonyms, journal, clerk);
     this.outbox = new Outbox(database, settings, box, pseudonyms, journal, clerk);
     this.holds = new Holds(database, box, journal, clerk);
@@ -188,6 +190,10 @@ public final class Store implements AutoCloseable {
 
   public CaseBook cases() {
     return cases;
+  }
+
+  public ReferralBook referrals() {
+    return referrals;
   }
 
   public ConsentRegister consents() {

@@ -35,6 +35,8 @@ final class Tables {
     ALL.put("case_client", "");
     ALL.put("request", "ORDER BY message_id");
     ALL.put("request_consent", "");
+    ALL.put("referral", "");
+    ALL.put("referral_event", "");
     ALL.put("consent", "ORDER BY id, version");
     ALL.put("consent_client", "");
     ALL.put("journal", "ORDER BY seq");

@@ -145,6 +145,7 @@ class TextFormsTest {
           one(List.of(Decision.Matter.values())),
           word(PATHS),
           random.nextBoolean(),
+          random.nextBoolean(),
           maybe(this::day),
           Set.copyOf(some(() -> word(NASTY))),
           some(() -> word(NASTY)),

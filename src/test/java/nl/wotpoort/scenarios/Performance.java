@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.InternetAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,6 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import nl.wotpoort.desk.ConsentClerk;
 import nl.wotpoort.desk.ConsentForm;
+import nl.wotpoort.desk.DeadlineClerk;
 import nl.wotpoort.desk.Requests;
 import nl.wotpoort.letter.Address;
 import nl.wotpoort.letter.Bytes;
@@ -71,6 +73,17 @@ final class Performance {
             .toList();
     step.value("forward to").ifPresent(to -> forward(step, to, out));
     step.value("receipt").ifPresent(kind -> receipt(step, kind, out));
+    step.value("state")
+        .ifPresent(
+            state ->
+                assertThat(
+                        house
+                            .store()
+                            .referrals()
+                            .show(House.caseNumber(1))
+                            .map(file -> file.state().name()))
+                    .as("state")
+                    .contains(state));
     step.value("hold").ifPresent(this::held);
     step.value("request")
         .ifPresent(
@@ -97,6 +110,20 @@ final class Performance {
         house.clock().move(Duration.parse(value));
         new Requests(house.rooms()).review(house.clock().instant());
       }
+      case "clock" -> {
+        house.clock().move(Duration.between(house.clock().instant(), Instant.parse(value)));
+        new DeadlineClerk(house.rooms()).work(house.clock().instant());
+      }
+      case "release" ->
+          house
+              .held()
+              .forEach(
+                  held ->
+                      house
+                          .store()
+                          .holds()
+                          .release(
+                              held.ref(), Actor.administrator("test"), house.clock().instant()));
       default -> throw new AssertionError(step.action());
     }
   }
@@ -163,14 +190,28 @@ final class Performance {
   private void forward(Scenario.Step step, String to, List<PostOffice.Envelope> out) {
     List<String> got =
         out.stream().filter(e -> !e.from().isEmpty()).map(PostOffice.Envelope::to).toList();
-    if (to.equals("none")) {
+    if (to.equals("none") && step.value("also to").isEmpty()) {
       assertThat(got).as("forwards").isEmpty();
       return;
     }
-    assertThat(got).as("forwards").containsExactly(to);
+    Stream<String> first = to.equals("none") ? Stream.empty() : Stream.of(to);
+    List<String> all = Stream.concat(first, step.values("also to")).toList();
+    assertThat(got).as("forwards").containsExactlyInAnyOrderElementsOf(all);
+    step.values("also to").forEach(also -> also(step, Address.of(also)));
+    if (to.equals("none")) {
+      return;
+    }
     ReceivedLetter letter = open(newest(Address.of(to)), Address.of(to));
     step.values("forward contains").forEach(words -> assertThat(letter.text()).contains(words));
     step.values("forward lacks").forEach(words -> assertThat(letter.text()).doesNotContain(words));
+  }
+
+  private void also(Scenario.Step step, Address to) {
+    ReceivedLetter letter = open(newest(to), to);
+    step.values("also contains")
+        .filter(line -> line.startsWith(to + " "))
+        .forEach(
+            line -> assertThat(letter.text()).contains(line.substring(to.toString().length() + 1)));
   }
 
   private void receipt(Scenario.Step step, String kind, List<PostOffice.Envelope> out) {

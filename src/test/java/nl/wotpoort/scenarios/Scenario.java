@@ -26,6 +26,9 @@ import java.util.stream.Stream;
  * decision: FORWARDED                   the event in the journal
  * forward to: ADDRESS or none           who gets a letter from the gateway
  * receipt: FORWARDED, REFUSED, HELD, DONE, LAPSED or none   what the sender of the last mail gets
+ * also to: ADDRESS                      who gets another letter; may be repeated
+ * also contains: ADDRESS words
+ * state: ACCEPTED                       how far the referral is then
  * forward contains: …                   sentences; {case1} is the first case number
  * receipt contains: …
  * receipt lacks: …
@@ -38,6 +41,8 @@ import java.util.stream.Stream;
  * objection: the same
  * withdraw: ID
  * later: PT10M                          the clock moves on, and requests are reviewed
+ * clock: 2026-06-19T06:00:00Z           it is that time, and the deadlines are looked at
+ * release: held                         an administrator lets what is held pass
  * </pre>
  */
 record Scenario(
@@ -50,13 +55,16 @@ record Scenario(
 
   private static final Set<String> HEAD = Set.of("story", "clock", "directory", "setting");
   private static final Set<String> ACTIONS =
-      Set.of("mail", "consent", "objection", "withdraw", "later");
+      Set.of("mail", "consent", "objection", "withdraw", "later", "clock", "release");
   private static final Set<String> EXPECTATIONS =
       Set.of(
           "to",
           "decision",
           "forward to",
           "receipt",
+          "also to",
+          "also contains",
+          "state",
           "forward contains",
           "forward lacks",
           "request",

@@ -24,9 +24,9 @@ import nl.wotpoort.rules.consent.Scenario;
  */
 final class CaseRules {
 
-  private static final Category STATUS = new Category("support.status");
-  private static final Purpose FEEDBACK = new Purpose("feedback");
-  private static final Purpose SUPPORT = new Purpose("support");
+  static final Category STATUS = new Category("support.status");
+  static final Purpose FEEDBACK = new Purpose("feedback");
+  static final Purpose SUPPORT = new Purpose("support");
 
   private final Bench bench;
   private final Facts facts;
@@ -177,7 +177,7 @@ final class CaseRules {
         : otherSide(facts.running().orElseThrow());
   }
 
-  private Decision within(Function<Facts.CaseFacts, Decision> next) {
+  Decision within(Function<Facts.CaseFacts, Decision> next) {
     return stranger().or(bench::unclear).orElseGet(() -> next.apply(facts.running().orElseThrow()));
   }
 
@@ -196,12 +196,12 @@ final class CaseRules {
     return Optional.empty();
   }
 
-  private Decision notTheHandler(Facts.CaseFacts running) {
+  Decision notTheHandler(Facts.CaseFacts running) {
     bench.found("NOT_A_SIDE", running.number());
     return bench.hold(Decision.Hold.Cause.NOT_IN_CASE, "NOT_THE_HANDLER");
   }
 
-  private Bench.Place otherSide(Facts.CaseFacts running) {
+  Bench.Place otherSide(Facts.CaseFacts running) {
     boolean toHandler = isOpener(running);
     Party to = toHandler ? running.handler() : running.opener();
     Optional<Address> address =
@@ -227,7 +227,7 @@ final class CaseRules {
     return new Destination(address, sealing, to, role, shownAs, Optional.empty(), Optional.empty());
   }
 
-  private Decision release(
+  Decision release(
       Facts.CaseFacts running,
       Flow flow,
       Decision.Matter matter,
@@ -247,7 +247,7 @@ final class CaseRules {
             });
   }
 
-  private Scenario scenario(
+  Scenario scenario(
       Facts.CaseFacts running, Flow flow, List<Purpose> purposes, List<Category> told, Party to) {
     Party sender = sender();
     boolean referral =
@@ -295,11 +295,11 @@ final class CaseRules {
     return guardians;
   }
 
-  private Party sender() {
+  Party sender() {
     return facts.sender().orElseThrow(() -> new AssertionError("a stranger was held before"));
   }
 
-  private boolean isOpener(Facts.CaseFacts running) {
+  boolean isOpener(Facts.CaseFacts running) {
     return facts
         .sender()
         .filter(
@@ -309,7 +309,7 @@ final class CaseRules {
   }
 
   /** The one who has the case, somebody of the same team, or the team itself. */
-  private boolean isHandler(Facts.CaseFacts running) {
+  boolean isHandler(Facts.CaseFacts running) {
     return facts
         .sender()
         .filter(
@@ -319,7 +319,7 @@ final class CaseRules {
   }
 
   /** The group a person belongs to: {@code gp:A} of {@code gp:A/d1}. */
-  private static Party practiceOf(Party party) {
+  static Party practiceOf(Party party) {
     int slash = party.path().indexOf('/');
     return slash < 0 ? party : new Party(party.path().substring(0, slash));
   }

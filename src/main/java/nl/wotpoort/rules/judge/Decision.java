@@ -70,6 +70,8 @@ public sealed interface Decision {
       GROUND_FAILS,
       /** No consent was stated that covers this letter and the one who would get it. */
       CONSENT_NOT_STATED,
+      /** The contact person, worker or team named is not in the directory, or is two. */
+      CONTACT_UNKNOWN,
       /** The mailbox is closed; {@code text} is what the administrator wants the sender to read. */
       CLOSED
     }
@@ -106,6 +108,8 @@ public sealed interface Decision {
       NOT_A_REFERRER,
       /** Whose the case is, or which, cannot be said. */
       NOT_IN_CASE,
+      /** It does not fit how far the referral is: the coordinator of the team looks. */
+      OUT_OF_ORDER,
       /** Two people could be meant. */
       CLIENT_AMBIGUOUS,
       /** The consent register does not answer. */
@@ -146,6 +150,8 @@ public sealed interface Decision {
     INFORMATION_REQUEST,
     ANSWER,
     FEEDBACK,
+    /** From one team or worker to another. */
+    HANDING_ON,
     CONSULTATION,
     MESSAGE,
     DESK

@@ -122,6 +122,8 @@ public record Facts(
    * @param opener who opened it, and at which address an answer reaches him
    * @param handler who has it now: a team or worker
    * @param consented whether it was opened on consent stated or recorded
+   * @param stated whether that consent was the referrer's own statement, which holds for this
+   *     referral only
    * @param clientKey what identifies its client here
    * @param born the client's, for whoever consents must be old enough
    * @param guardians the client's, as named when the case was opened
@@ -137,6 +139,7 @@ public record Facts(
       Party handler,
       Optional<Address> handlerAddress,
       boolean consented,
+      boolean stated,
       Optional<String> clientKey,
       Optional<LocalDate> born,
       Set<String> guardians,
@@ -145,7 +148,7 @@ public record Facts(
       List<AskedBefore> requests,
       List<String> unconfirmed) {
 
-    /** Without requests. */
+    /** Without requests, and not on a statement. */
     public CaseFacts(
         CaseNumber number,
         Decision.Matter matter,
@@ -167,6 +170,7 @@ public record Facts(
           handler,
           handlerAddress,
           consented,
+          false,
           clientKey,
           born,
           guardians,

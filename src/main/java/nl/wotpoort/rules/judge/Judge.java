@@ -122,7 +122,7 @@ public final class Judge {
 
           @Override
           public Decision feedback(Letter.Feedback feedback) {
-            return new CaseRules(bench).feedback();
+            return new FeedbackRules(bench, new CaseRules(bench)).judge(feedback);
           }
 
           @Override
