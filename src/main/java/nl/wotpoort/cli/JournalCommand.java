@@ -1,13 +1,19 @@
 package nl.wotpoort.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import nl.wotpoort.letter.CaseNumber;
 import nl.wotpoort.store.ChainCheck;
 import nl.wotpoort.store.JournalLine;
+import nl.wotpoort.store.JournalSeal;
 import nl.wotpoort.store.MessageRef;
 import nl.wotpoort.store.Store;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -15,17 +21,30 @@ import picocli.CommandLine.Parameters;
 /** {@code wotpoort journal}: what happened, and whether that is still what was written. */
 @Command(
     name = "journal",
-    subcommands = {JournalCommand.Verify.class, JournalCommand.Show.class})
+    subcommands = {
+      JournalCommand.Verify.class,
+      JournalCommand.Show.class,
+      JournalSealCommand.class,
+      JournalClient.class,
+      JournalViews.OfWorker.class,
+      JournalViews.OfMessage.class,
+      JournalViews.Breach.class,
+      JournalExport.class
+    })
 final class JournalCommand {
 
   /** {@code journal verify}. */
   @Command(name = "verify")
   static final class Verify extends Action {
 
+    @Option(names = "--seals", paramLabel = "BESTAND")
+    private @Nullable Path seals;
+
     @Override
     public Integer call() throws Refusal {
+      List<JournalSeal> noted = seals == null ? List.of() : noted(seals);
       try (Store store = installation().store()) {
-        ChainCheck check = store.journal().verify();
+        ChainCheck check = store.journal().verify(noted);
         if (screen().isJson()) {
           ObjectNode json = Json.object();
           json.put("sound", check.isSound());
@@ -39,6 +58,14 @@ final class JournalCommand {
           screen().say("journal.broken", check.brokenAt().orElse(0L), check.lines());
         }
         return check.isSound() ? Exit.FINE : Exit.NO;
+      }
+    }
+
+    private List<JournalSeal> noted(Path file) throws Refusal {
+      try {
+        return JournalSeal.in(Files.readString(file, StandardCharsets.ISO_8859_1));
+      } catch (IOException e) {
+        throw wrong("journal.noSeals", file);
       }
     }
   }

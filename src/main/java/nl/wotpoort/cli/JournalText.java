@@ -50,6 +50,34 @@ final class JournalText {
         + (more.isEmpty() ? "" : " (" + String.join("; ", more) + ")");
   }
 
+  /** For the client himself: no numbers, no codes but the ones he can ask about. */
+  String forClient(JournalLine line) {
+    JournalEntry entry = line.entry();
+    List<String> more = new ArrayList<>();
+    if (entry.event().equals("FORWARDED")) {
+      entry.detail().map(detail -> screen.text("journal.to", detail.reveal())).ifPresent(more::add);
+    }
+    if (entry.outcome() != JournalEntry.Outcome.SUCCESS) {
+      more.add(screen.text("journal." + entry.outcome().name()));
+    }
+    entry.purpose().ifPresent(purpose -> more.add(screen.text("journal.purpose", purpose)));
+    if (!entry.consentIds().isEmpty()) {
+      more.add(screen.text("journal.onConsent"));
+    }
+    if (entry.emergency()) {
+      more.add(screen.text("journal.emergency"));
+    }
+    entry.caseNumber().ifPresent(number -> more.add(screen.text("journal.case", number)));
+    String who = entry.actor().onBehalfOf().orElse(entry.actor().id());
+    return Times.shown(entry.at())
+        + "  "
+        + screen.textOr("event." + entry.event(), entry.event())
+        + " ("
+        + who
+        + ")"
+        + (more.isEmpty() ? "" : ": " + String.join("; ", more));
+  }
+
   ArrayNode json(List<JournalLine> lines) {
     ArrayNode all = Json.list(List.of());
     lines.forEach(line -> all.add(json(line)));
@@ -65,7 +93,9 @@ final class JournalText {
     json.put("action", entry.action().name());
     json.put("outcome", entry.outcome().name());
     json.put("actor", entry.actor().id());
+    Json.put(json, "onBehalfOf", entry.actor().onBehalfOf());
     Json.put(json, "role", entry.actor().role());
+    Json.put(json, "client", entry.client().map(client -> client.primary().toString()));
     json.put("object", entry.object());
     Json.put(json, "case", entry.caseNumber());
     Json.put(json, "purpose", entry.purpose());
@@ -74,6 +104,7 @@ final class JournalText {
     json.put("emergency", entry.emergency());
     json.put("source", entry.source());
     json.put("correlation", entry.correlation());
+    json.put("hash", line.hash());
     return json;
   }
 }

@@ -36,6 +36,7 @@ public final class Chores {
   /** A reminder comes when the office opens, give or take this. */
   private static final Duration DEADLINES = Duration.ofMinutes(5);
 
+  private static final Duration SEALING = Duration.ofHours(1);
   private static final Duration RETENTION = Duration.ofHours(1);
   private static final Duration REVOCATION = Duration.ofMinutes(2);
 
@@ -83,10 +84,16 @@ public final class Chores {
   /** Every chore of a running gateway. */
   public static Chores of(Rooms rooms, Retention retention) {
     return none(rooms.store(), rooms.clock())
+        .with("journal-seal", SEALING, now -> seal(rooms.store(), now))
         .with("deadlines", DEADLINES, new DeadlineClerk(rooms)::work)
         .with("requests", REQUESTS, new Requests(rooms)::review)
         .with("retention", RETENTION, now -> purge(rooms.store(), retention, now))
         .with("revocation", REVOCATION, new RevocationRetry(rooms)::look);
+  }
+
+  /** The line in the log is the note outside the store: keep the log elsewhere. */
+  private static void seal(Store store, Instant now) {
+    store.journal().seal(now).ifPresent(seal -> LOG.info("journal sealed: {}", seal.line()));
   }
 
   private static void purge(Store store, Retention retention, Instant now) {

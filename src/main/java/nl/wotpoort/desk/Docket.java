@@ -8,6 +8,7 @@ import nl.wotpoort.directory.TeamId;
 import nl.wotpoort.directory.WorkerId;
 import nl.wotpoort.letter.Address;
 import nl.wotpoort.letter.CaseNumber;
+import nl.wotpoort.letter.Party;
 import nl.wotpoort.rules.Finding;
 import nl.wotpoort.rules.judge.Decision;
 import nl.wotpoort.store.Actor;
@@ -116,9 +117,13 @@ final class Docket {
   }
 
   JournalEntry journal(String event, JournalEntry.Outcome outcome) {
+    Optional<Party> party = judged.facts().sender();
     Actor sender =
-        Actor.of(
-            sender().toString(), judged.facts().sender().map(p -> p.kind()).orElse("stranger"));
+        new Actor(
+            sender().toString(),
+            // a person speaks for a practice or team, and that is on whose behalf (NEN 7513)
+            party.map(p -> p.path().replaceFirst("/.*", "")),
+            Optional.of(party.map(Party::kind).orElse("stranger")));
     JournalEntry entry =
         JournalEntry.of(now, event, JournalEntry.Action.EXECUTE, sender, claimed.ref())
             .ending(outcome)

@@ -2,14 +2,19 @@ package nl.wotpoort.store;
 
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.crypto.spec.SecretKeySpec;
 import nl.wotpoort.letter.CaseNumber;
 import nl.wotpoort.letter.Confidential;
@@ -32,11 +37,15 @@ public final class Journal {
   private final Database database;
   private final Strongbox box;
   private final SecretKeySpec chainKey;
+  private final SecretKeySpec actorKey;
+  private final JournalSigner signer;
 
   Journal(Database database, Strongbox box, StoreKey key) {
     this.database = database;
     this.box = box;
     this.chainKey = key.derive("journal");
+    this.actorKey = key.derive("journal actors");
+    this.signer = new JournalSigner(key);
   }
 
   /** One entry by itself, for what has no other place in the store. */
@@ -75,6 +84,90 @@ public final class Journal {
         });
   }
 
+  /** What somebody did, by address or login, in order of time. */
+  public List<JournalLine> by(String actor) {
+    String wanted = actor.strip().toLowerCase(Locale.ROOT);
+    return database.read(
+        "reading the journal",
+        tx -> {
+          long indexed =
+              tx.first(
+                      "SELECT COALESCE(MIN(seq), 0) AS first FROM journal_actor",
+                      row -> row.number("first"))
+                  .orElse(0L);
+          // lines from before the index was kept
+          List<JournalLine> lines =
+              new ArrayList<>(
+                  tx
+                      .list(
+                          "SELECT " + COLUMNS + " FROM journal WHERE seq < ? ORDER BY seq",
+                          this::line,
+                          indexed)
+                      .stream()
+                      .filter(line -> line.entry().actor().id().equalsIgnoreCase(wanted))
+                      .toList());
+          lines.addAll(
+              tx.list(
+                  "SELECT j.* FROM journal_actor a JOIN journal j ON j.seq = a.seq"
+                      + " WHERE a.pseudonym = ? ORDER BY j.seq",
+                  this::line,
+                  pseudonym(wanted)));
+          return List.copyOf(lines);
+        });
+  }
+
+  private String pseudonym(String actor) {
+    byte[] mac =
+        StoreKey.hmac(actorKey, actor.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8));
+    return HexFormat.of().formatHex(Arrays.copyOf(mac, 16));
+  }
+
+  /**
+   * Signs what was written since the last seal; empty when nothing was. Give its line to somebody
+   * outside.
+   */
+  public Optional<JournalSeal> seal(Instant now) {
+    return database.write(
+        "sealing the journal",
+        tx -> {
+          alone(tx);
+          Head end = head(tx);
+          if (end.number() == 0
+              || tx.exists("SELECT 1 FROM journal_seal WHERE upto = ?", end.number())) {
+            return Optional.<JournalSeal>empty();
+          }
+          JournalSeal seal =
+              signer.seal(end.number(), Instant.ofEpochMilli(now.toEpochMilli()), end.hash());
+          tx.update(
+              "INSERT INTO journal_seal (upto, at, head, signature) VALUES (?, ?, ?, ?)",
+              seal.upto(),
+              seal.at(),
+              seal.head(),
+              seal.signature());
+          return Optional.of(seal);
+        });
+  }
+
+  /** The seals that are kept, in order. */
+  public List<JournalSeal> seals() {
+    return database.read(
+        "reading the journal's seals",
+        tx ->
+            tx.list(
+                "SELECT upto, at, head, signature FROM journal_seal ORDER BY upto",
+                row ->
+                    new JournalSeal(
+                        row.number("upto"),
+                        row.instant("at"),
+                        row.text("head"),
+                        row.text("signature"))));
+  }
+
+  /** With this key anybody can check a seal: X.509 SubjectPublicKeyInfo, base64. */
+  public String publicKey() {
+    return signer.publicKey();
+  }
+
   /** At most {@code max} lines after {@code sequence} (0: from the first). */
   public List<JournalLine> after(long sequence, int max) {
     return read("WHERE seq > ? ORDER BY seq LIMIT ?", sequence, max);
@@ -88,6 +181,30 @@ public final class Journal {
 
   /** Walks the whole chain. Memory stays flat; time grows with the journal. */
   public ChainCheck verify() {
+    return verify(List.of());
+  }
+
+  /**
+   * The same, held also to seals that were noted outside the store: only they show that the end was
+   * cut off together with everything in the store that knew of it.
+   */
+  public ChainCheck verify(List<JournalSeal> noted) {
+    TreeMap<Long, JournalSeal> seals = new TreeMap<>();
+    for (JournalSeal seal : Stream.concat(seals().stream(), noted.stream()).toList()) {
+      JournalSeal other = seals.putIfAbsent(seal.upto(), seal);
+      boolean two = other != null && !other.head().equals(seal.head());
+      if (two || !signer.isGenuine(seal)) {
+        return new ChainCheck(0, START, Optional.of(seal.upto()));
+      }
+    }
+    ChainCheck walked = walk(seals);
+    boolean cutOff = walked.isSound() && !seals.isEmpty() && seals.lastKey() > walked.lines();
+    return cutOff
+        ? new ChainCheck(walked.lines(), walked.head(), Optional.of(walked.lines() + 1))
+        : walked;
+  }
+
+  private ChainCheck walk(Map<Long, JournalSeal> seals) {
     long expected = 1;
     String previous = START;
     while (true) {
@@ -96,7 +213,8 @@ public final class Journal {
         boolean sound =
             link.number() == expected
                 && link.previous().equals(previous)
-                && link.hash().equals(link.computed());
+                && link.hash().equals(link.computed())
+                && isAsSealed(link, Optional.ofNullable(seals.get(link.number())));
         if (!sound) {
           return new ChainCheck(expected - 1, previous, Optional.of(expected));
         }
@@ -107,6 +225,10 @@ public final class Journal {
         return againstHead(expected, previous);
       }
     }
+  }
+
+  private static boolean isAsSealed(Link link, Optional<JournalSeal> seal) {
+    return seal.map(s -> s.head().equals(link.hash())).orElse(true);
   }
 
   private record Link(long number, String previous, String hash, String computed) {}
@@ -196,6 +318,10 @@ public final class Journal {
         row.detailBox(),
         previous,
         hash);
+    tx.update(
+        "INSERT INTO journal_actor (pseudonym, seq) VALUES (?, ?)",
+        pseudonym(entry.actor().id()),
+        number);
     if (entry.client().isPresent()) {
       for (Pseudonym one : entry.client().get().all()) {
         tx.update(

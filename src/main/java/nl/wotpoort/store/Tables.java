@@ -41,6 +41,8 @@ final class Tables {
     ALL.put("consent_client", "");
     ALL.put("journal", "ORDER BY seq");
     ALL.put("journal_client", "");
+    ALL.put("journal_actor", "");
+    ALL.put("journal_seal", "");
     ALL.put("journal_head", "");
   }
 
