@@ -9,10 +9,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import nl.wotpoort.letter.Address;
 import nl.wotpoort.letter.Bytes;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.junit.jupiter.api.Test;
 
@@ -135,6 +139,84 @@ class TrustTest {
     X509Certificate leaf = root.leaf(dn);
     assertThat(Certificates.addresses(leaf)).isEmpty();
     assertThat(Certificates.subjectAddresses(leaf)).containsExactly(Address.of("a@b.example"));
+  }
+
+  /** What a certificate says of its owner's address, and whether it stands for {@code sender}. */
+  private static String whose(
+      Function<PartnerGroup, PartnerGroup> allowing, String sender, String dn, String... names) {
+    TestCa root = TestCa.root("Root");
+    TestCa.Ext[] alternatives =
+        Stream.of(names)
+            .map(name -> new GeneralName(GeneralName.rfc822Name, name))
+            .map(
+                name -> TestCa.ext(Extension.subjectAlternativeName, false, new GeneralNames(name)))
+            .toArray(TestCa.Ext[]::new);
+    X509Certificate leaf = root.leaf(dn, alternatives);
+    PartnerGroup group =
+        allowing.apply(
+            PartnerGroup.of(
+                "g", List.of(root.certificate), List.of(), List.of(root.crl(1).sign())));
+    Address address = Address.of(sender);
+    try {
+      SignerCheck.Known known =
+          new SignerCheck(SamplePki.trust(group)).known(leaf, List.of(), address, SamplePki.NOW);
+      return SignerCheck.isOrganisations(known, address) ? "organisation" : "own";
+    } catch (Fault fault) {
+      return fault.finding().code();
+    }
+  }
+
+  private static String whose(String sender, String dn, String... names) {
+    return whose(group -> group, sender, dn, names);
+  }
+
+  @Test
+  void addressesAreComparedAsAddresses() {
+    String address = "a@b.example";
+    assertThat(whose(address, "x", "A@B.Example")).isEqualTo("own");
+    for (String other :
+        List.of(
+            "a@b.example\0.evil.example",
+            "a@b.example.evil.example",
+            "a@sub.b.example",
+            "aa@b.example",
+            "a@b.exampl",
+            "@b.example",
+            "b.example",
+            " a@b.example",
+            "a@b.example ",
+            "A. <a@b.example>",
+            "a@b.example,c@d.example")) {
+      assertThat(whose(address, "x", other)).as(other).isEqualTo("signer-mismatch");
+    }
+    assertThat(whose("a@sub.b.example", "x", address)).isEqualTo("signer-mismatch");
+  }
+
+  /** The subject's emailAddress: only where the setting says so, and never beside another. */
+  @Test
+  void subjectEmailCountsOnlyWhereItIsAccepted() {
+    String dn = "a,1.2.840.113549.1.9.1=#160b6140622e6578616d706c65";
+    Function<PartnerGroup, PartnerGroup> accepting =
+        group -> group.with(PartnerGroup.SubjectEmail.ACCEPTED);
+    assertThat(whose("a@b.example", dn)).isEqualTo("signer-mismatch");
+    assertThat(whose(accepting, "a@b.example", dn)).isEqualTo("own");
+    assertThat(whose(accepting, "a@b.example", dn, "c@d.example")).isEqualTo("signer-mismatch");
+    assertThat(whose(accepting, "a@b.example", "a@b.example")).isEqualTo("signer-mismatch");
+  }
+
+  @Test
+  void organisationsDomainIsThatDomainAlone() {
+    Function<PartnerGroup, PartnerGroup> practice =
+        group ->
+            group.withOrganisations(
+                Set.of(new PartnerGroup.Organisation("b.example", Address.of("post@b.example"))));
+    assertThat(whose(practice, "a@b.example", "x", "post@b.example")).isEqualTo("organisation");
+    for (String sender : List.of("a@sub.b.example", "a@bb.example", "a@b.example.evil.example")) {
+      assertThat(whose(practice, sender, "x", "post@b.example"))
+          .as(sender)
+          .isEqualTo("signer-mismatch");
+    }
+    assertThat(whose(practice, "a@b.example", "x", "other@b.example")).isEqualTo("signer-mismatch");
   }
 
   @Test
