@@ -42,7 +42,7 @@ final class Profile {
     work.put("nl.wotpoort.route.SmtpCourier", "SMTP out");
     work.put("nl.wotpoort.desk.", "desk");
     work.put("org.eclipse.angus.mail.imap", "IMAP in (Angus)");
-    work.put("org.apache.camel.component.mail", "camel-mail");
+    work.put("nl.wotpoort.route.imap", "intake");
     work.put("nl.wotpoort.route.", "route");
     work.put("org.apache.camel.", "Camel");
     return work;

@@ -77,7 +77,7 @@ final class RunCommand extends Action {
               intake.host() + ":" + intake.port(),
               intake.security().name().toLowerCase(Locale.ROOT),
               intake.mailbox().map(Object::toString).orElse(screen().text("run.catchAll")),
-              intake.interval().toSeconds());
+              intake.interval().toMillis() / 1000.0);
     }
     Settings.Submission submission = settings.submission();
     screen()

@@ -7,16 +7,19 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import nl.wotpoort.desk.Chores;
 import nl.wotpoort.desk.Desk;
 import nl.wotpoort.desk.Dispatch;
 import nl.wotpoort.desk.Rooms;
+import nl.wotpoort.route.door.Door;
+import nl.wotpoort.route.imap.ImapAccount;
+import nl.wotpoort.route.imap.ImapComponent;
 import org.apache.camel.StartupSummaryLevel;
-import org.apache.camel.component.mail.DefaultAuthenticator;
-import org.apache.camel.component.mail.MailUidGenerator;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.model.errorhandler.NoErrorHandlerDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,7 +40,7 @@ public final class Gateway implements AutoCloseable {
   private static final int STOP_SECONDS = 5;
 
   private final DefaultCamelContext camel;
-  private final List<IntakeAccount> accounts;
+  private final List<ImapAccount> accounts;
   private final List<IntakeWatch> watches = new ArrayList<>();
   private final Desk desk;
   private final Dispatch dispatch;
@@ -68,7 +71,7 @@ public final class Gateway implements AutoCloseable {
       Chores chores,
       Turns turns,
       Path routes,
-      List<IntakeAccount> accounts)
+      List<ImapAccount> accounts)
       throws IOException {
     this.accounts = List.copyOf(accounts);
     this.desk = desk;
@@ -88,25 +91,23 @@ public final class Gateway implements AutoCloseable {
   }
 
   private void bind(Rooms rooms, Dispatch dispatch) {
-    // Camel's own fetches every header of a mail to make an id of them, which nothing here asks for
-    camel.getRegistry().bind("uids", (MailUidGenerator) (endpoint, mail) -> "");
-    Map<String, IntakeAccount> byName = new LinkedHashMap<>();
-    for (IntakeAccount account : accounts) {
-      byName.put(account.name(), account);
+    Map<String, IntakeWatch> byName = new LinkedHashMap<>();
+    for (ImapAccount account : accounts) {
       IntakeWatch watch = new IntakeWatch(account.name(), rooms.clock());
       watches.add(watch);
-      camel.getRegistry().bind(account.watch(), watch);
-      camel
-          .getRegistry()
-          .bind(
-              account.authenticator(),
-              new DefaultAuthenticator(account.user(), account.password()));
+      byName.put(account.name(), watch);
     }
-    camel
-        .getRegistry()
-        .bind(
-            "intake",
-            new Intake(rooms.store(), rooms.directory(), rooms.identity(), byName, rooms.clock()));
+    Door door = new Door(rooms.store(), rooms.directory(), rooms.identity(), rooms.clock());
+    camel.addComponent(
+        ImapComponent.SCHEME,
+        new ImapComponent(
+            accounts,
+            door,
+            name -> rooms.store().leases().duty(name, rooms.node()),
+            name -> Objects.requireNonNull(byName.get(name)),
+            rooms.clock()));
+    camel.getRegistry().bind("quiet", new NoErrorHandlerDefinition());
+    camel.getRegistry().bind("intake", new Intake(rooms.store()));
     camel.getRegistry().bind("desk", desk);
     camel.getRegistry().bind("dispatch", dispatch);
   }
@@ -117,8 +118,8 @@ public final class Gateway implements AutoCloseable {
    */
   public void start() {
     camel.start();
-    for (IntakeAccount account : accounts) {
-      addIntake(account);
+    for (ImapAccount account : accounts) {
+      addIntake(account.name(), ImapComponent.SCHEME + ":" + account.name());
     }
     LOG.info("gateway started: intakes={}", accounts.size());
   }
@@ -133,17 +134,14 @@ public final class Gateway implements AutoCloseable {
     return camel.isStarted();
   }
 
-  private void addIntake(IntakeAccount account) {
+  private void addIntake(String name, String endpoint) {
     try {
-      camel.addRouteFromTemplate(
-          "intake-" + account.name(),
-          "intake",
-          Map.of("account", account.name(), "endpoint", account.endpoint()));
+      camel.addRouteFromTemplate("intake-" + name, "intake", Map.of("endpoint", endpoint));
     } catch (IllegalStateException e) {
       throw e;
     } catch (Exception e) { // what Camel's API declares
       throw new IllegalStateException(
-          "cannot make the intake for account " + account.name() + ": " + e.getMessage(), e);
+          "cannot make the intake for account " + name + ": " + e.getMessage(), e);
     }
   }
 

@@ -1,6 +1,8 @@
 package nl.wotpoort.route;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
@@ -14,6 +16,7 @@ import nl.wotpoort.desk.Dispatch;
 import nl.wotpoort.desk.Furnishing;
 import nl.wotpoort.desk.RetryLadder;
 import nl.wotpoort.desk.Rooms;
+import nl.wotpoort.route.imap.ImapAccount;
 import nl.wotpoort.route.status.StatusDesk;
 import nl.wotpoort.rules.consent.PolicyTables;
 import nl.wotpoort.settings.Configuration;
@@ -67,7 +70,9 @@ public final class Running implements AutoCloseable {
       Clock clock,
       Onlooker... onlookers)
       throws Furnishing.CannotFurnish, IOException {
-    Rooms rooms = Furnishing.rooms(configuration, tables, samples, clock, node());
+    Rooms rooms =
+        Furnishing.rooms(
+            configuration, tables, samples, clock, node(configuration.settings().home()));
     return start(configuration, rooms, routes, onlookers);
   }
 
@@ -86,7 +91,7 @@ public final class Running implements AutoCloseable {
     Occupancy occupancy = occupied(rooms);
     Couriers courier = couriers(settings);
     try {
-      List<IntakeAccount> accounts =
+      List<ImapAccount> accounts =
           settings.intakes().stream().map(intake -> account(intake, settings)).toList();
       Chores chores = Chores.of(rooms, new Retention(settings.upkeep().content()));
       Gateway gateway =
@@ -212,8 +217,23 @@ public final class Running implements AutoCloseable {
     occupancy.close();
   }
 
-  private static String node() {
-    return "node-" + ProcessHandle.current().pid();
+  /**
+   * This installation on this machine, the same after a restart: what it held when it was killed is
+   * at once its own again, and no other node's.
+   */
+  private static String node(Path home) {
+    return machine() + ":" + home;
+  }
+
+  private static String machine() {
+    Path name = Path.of("/proc/sys/kernel/hostname"); // asks no name server
+    try {
+      return Files.isReadable(name)
+          ? Files.readString(name).strip()
+          : InetAddress.getLocalHost().getHostName();
+    } catch (IOException unnamed) {
+      return "process-" + ProcessHandle.current().pid();
+    }
   }
 
   private static Couriers couriers(Settings settings) {
@@ -243,13 +263,13 @@ public final class Running implements AutoCloseable {
         settings.organisation().domain());
   }
 
-  private static IntakeAccount account(Settings.Intake intake, Settings settings) {
-    return new IntakeAccount(
+  private static ImapAccount account(Settings.Intake intake, Settings settings) {
+    return new ImapAccount(
         intake.name(),
         switch (intake.security()) {
-          case TLS -> IntakeAccount.Security.TLS;
-          case STARTTLS -> IntakeAccount.Security.STARTTLS;
-          case NONE -> IntakeAccount.Security.NONE;
+          case TLS -> ImapAccount.Security.TLS;
+          case STARTTLS -> ImapAccount.Security.STARTTLS;
+          case NONE -> ImapAccount.Security.NONE;
         },
         intake.host(),
         intake.port(),

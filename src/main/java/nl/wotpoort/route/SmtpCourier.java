@@ -16,6 +16,7 @@ import nl.wotpoort.desk.Courier;
 import nl.wotpoort.desk.Delivery;
 import nl.wotpoort.letter.Address;
 import nl.wotpoort.letter.Bytes;
+import nl.wotpoort.route.door.PromptSockets;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPMessage;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;

@@ -32,6 +32,9 @@ final class MailSettings {
           "mailbox",
           "interval");
 
+  /** New mail is noticed within two seconds, also where the server has no IDLE. */
+  private static final Duration USUAL_INTERVAL = Duration.ofSeconds(1);
+
   private static final List<String> HOP_FIELDS =
       List.of("domains", "host", "port", "security", "user", "password", "verifyHost");
 
@@ -95,7 +98,7 @@ final class MailSettings {
     boolean all = mailbox.map("catch-all"::equals).orElse(false);
     Optional<Address> address =
         mailbox.filter(m -> !all).flatMap(m -> ask.optionalAddress(group + "mailbox", m));
-    Duration interval = ask.duration(group + "interval").orElse(Duration.ofSeconds(30));
+    Duration interval = ask.duration(group + "interval").orElse(USUAL_INTERVAL);
     boolean whole =
         host.isPresent()
             && security.isPresent()

@@ -1,15 +1,27 @@
-package nl.wotpoort.route;
+package nl.wotpoort.route.door;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.util.function.Consumer;
 import javax.net.SocketFactory;
 
 /**
  * Sockets with TCP_NODELAY. Angus Mail never sets it, and on a kept-alive connection Nagle's
  * algorithm then waits for the other side's delayed acknowledgement: fifteen times slower.
  */
-final class PromptSockets extends SocketFactory {
+public final class PromptSockets extends SocketFactory {
+
+  private final Consumer<Socket> made;
+
+  public PromptSockets() {
+    this(socket -> {});
+  }
+
+  /** Shows each socket to {@code made} before it is connected. */
+  public PromptSockets(Consumer<Socket> made) {
+    this.made = made;
+  }
 
   @Override
   public Socket createSocket() throws IOException {
@@ -38,8 +50,9 @@ final class PromptSockets extends SocketFactory {
     return prompt(new Socket(host, port, local, localPort));
   }
 
-  private static Socket prompt(Socket socket) throws IOException {
+  private Socket prompt(Socket socket) throws IOException {
     socket.setTcpNoDelay(true);
+    made.accept(socket);
     return socket;
   }
 }

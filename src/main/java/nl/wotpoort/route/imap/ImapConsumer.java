@@ -1,0 +1,91 @@
+package nl.wotpoort.route.imap;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.ExecutorService;
+import nl.wotpoort.route.door.Batch;
+import nl.wotpoort.store.Arrival;
+import nl.wotpoort.store.Origin;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.support.DefaultConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** Gives fetched mails to the route as a {@link Batch}, which the route's first step stores. */
+final class ImapConsumer extends DefaultConsumer implements Sink {
+
+  /** What a batch under way may take at a stop; Camel waits five seconds for all. */
+  private static final Duration STOP = Duration.ofSeconds(4);
+
+  private final ImapComponent imap;
+  private final ImapAccount account;
+  private @Nullable Fetcher fetcher;
+  private @Nullable ExecutorService thread;
+
+  ImapConsumer(
+      ImapEndpoint endpoint, Processor processor, ImapComponent imap, ImapAccount account) {
+    super(endpoint, processor);
+    this.imap = imap;
+    this.account = account;
+  }
+
+  @Override
+  protected void doStart() throws Exception { // as Camel's own declares
+    super.doStart();
+    Fetcher started =
+        new Fetcher(
+            account,
+            this,
+            imap.duty(account),
+            imap.watch(account),
+            imap.clock(),
+            Pace.usual(),
+            new Properties());
+    ExecutorService executor =
+        getEndpoint()
+            .getCamelContext()
+            .getExecutorServiceManager()
+            .newSingleThreadExecutor(this, "intake-" + account.name());
+    executor.execute(started);
+    fetcher = started;
+    thread = executor;
+  }
+
+  @Override
+  protected void doStop() throws Exception { // as Camel's own declares
+    if (fetcher != null) {
+      fetcher.stop(STOP);
+      fetcher = null;
+    }
+    if (thread != null) {
+      getEndpoint().getCamelContext().getExecutorServiceManager().shutdown(thread);
+      thread = null;
+    }
+    super.doStop();
+  }
+
+  @Override
+  public void take(List<Fetched> mails) {
+    List<Arrival> arrivals = new ArrayList<>();
+    mails.forEach(
+        mail ->
+            arrivals.addAll(imap.door().fromFolder(account.mailbox(), mail.origin(), mail.raw())));
+    Batch batch = new Batch(arrivals);
+    Exchange exchange = createExchange(false);
+    try {
+      exchange.getIn().setBody(batch);
+      getProcessor().process(exchange);
+    } catch (Exception e) { // what Camel's API declares
+      exchange.setException(e);
+    }
+    batch.requireTaken(exchange.getException());
+    releaseExchange(exchange, false);
+  }
+
+  @Override
+  public void setAside(Origin origin, String event) {
+    imap.door().setAside(origin, event);
+  }
+}
