@@ -57,8 +57,10 @@ final class JournalExport extends Action {
         for (JournalLine line : lines) {
           if (form.csv) {
             screen().line(csv(line));
-          } else {
-            screen().json(form.fhir ? fhir(line) : text.json(line));
+          } else if (form.fhir) {
+            screen().json(fhir(line));
+          } else if (form.lines) {
+            screen().json(text.json(line));
           }
           last = line.sequence();
         }

@@ -67,6 +67,8 @@ final class Hourglass implements AutoCloseable {
   }
 
   /** What came of the work; {@link Late} or {@link BrokenOff} when it did not come to an end. */
+  // a Future equals itself only, which is what underWay needs
+  @SuppressWarnings("CollectionUndefinedEquality")
   <T> Attempt<T> at(Callable<T> work) {
     AtomicReference<Thread> worker = new AtomicReference<>();
     Future<T> future =
