@@ -39,6 +39,7 @@ import picocli.CommandLine.ScopeType;
       ConsentCommand.class,
       CaseCommand.class,
       JournalCommand.class,
+      ReportCommand.class,
       StoreCommand.class,
       // looking into one thing
       OpenCommand.class,

@@ -192,6 +192,11 @@ public final class Store implements AutoCloseable {
     return cases;
   }
 
+  /** What the half-year figures are counted from. */
+  public Figures figures() {
+    return new Figures(database, referrals);
+  }
+
   public ReferralBook referrals() {
     return referrals;
   }
