@@ -1,6 +1,7 @@
 package nl.wotpoort.desk;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import nl.wotpoort.directory.Sealing;
 import nl.wotpoort.letter.Address;
@@ -72,6 +73,17 @@ final class Envelopes {
    */
   Bytes seal(
       Bytes letter, Heading heading, Sealing how, Optional<CaseNumber> number, boolean automatic)
+      throws CannotSeal {
+    return seal(List.of(letter), heading, how, number, automatic);
+  }
+
+  /** The same for a letter in pieces. */
+  Bytes seal(
+      List<Bytes> letter,
+      Heading heading,
+      Sealing how,
+      Optional<CaseNumber> number,
+      boolean automatic)
       throws CannotSeal {
     OuterHead outside =
         new OuterHead(

@@ -107,20 +107,21 @@ final class Forwards {
   /**
    * The letter as it came; or, of a request that is covered in part, only the questions that are.
    */
-  private Bytes content(Docket docket, Decision.Forward decision, ForwardLetter letter) {
+  private List<Bytes> content(Docket docket, Decision.Forward decision, ForwardLetter letter) {
     boolean part =
         !decision.basis().questions().isEmpty()
             && docket.judged().reading().letter() instanceof Letter.InformationRequest;
     return part
-        ? rooms
-            .writer()
-            .inPlaceOf(
-                letter,
-                PartOfRequest.text(
-                    (Letter.InformationRequest) docket.judged().reading().letter(),
-                    decision.basis().questions(),
-                    language))
-        : rooms.writer().forward(letter);
+        ? List.of(
+            rooms
+                .writer()
+                .inPlaceOf(
+                    letter,
+                    PartOfRequest.text(
+                        (Letter.InformationRequest) docket.judged().reading().letter(),
+                        decision.basis().questions(),
+                        language)))
+        : rooms.writer().forwardInPieces(letter);
   }
 
   private ForwardLetter written(

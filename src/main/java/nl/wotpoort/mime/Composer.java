@@ -46,6 +46,11 @@ final class Composer {
     return this;
   }
 
+  Composer raw(Composer other) {
+    pieces.addAll(other.pieces);
+    return this;
+  }
+
   Composer head(Heading heading) {
     header("Date", date(heading.date()));
     line("Message-ID: " + heading.messageId());
@@ -91,6 +96,11 @@ final class Composer {
     return Bytes.joined(pieces);
   }
 
+  /** The same, not laid together. */
+  List<Bytes> pieces() {
+    return List.copyOf(pieces);
+  }
+
   /** A text/plain part, or the head and body of a whole text message after its other fields. */
   Composer text(String text) {
     line("Content-Type: text/plain; charset=utf-8");
@@ -116,14 +126,15 @@ final class Composer {
   }
 
   /** {@code typeLine} is the Content-Type without its boundary. */
-  Composer multipart(String typeLine, String id, List<Bytes> parts) {
-    String boundary = Boundaries.of(id, parts);
+  Composer multipart(String typeLine, String id, List<Composer> parts) {
+    List<Bytes> all = parts.stream().flatMap(p -> p.pieces.stream()).toList();
+    String boundary = Boundaries.of(id, all);
     line("Content-Type: " + typeLine + ";" + CRLF + " boundary=\"" + boundary + "\"");
-    if (!parts.stream().allMatch(Decoding::isAscii)) {
+    if (!all.stream().allMatch(Decoding::isAscii)) {
       line("Content-Transfer-Encoding: 8bit");
     }
     line("");
-    for (Bytes part : parts) {
+    for (Composer part : parts) {
       line("--" + boundary).raw(part).line("");
     }
     return line("--" + boundary + "--");

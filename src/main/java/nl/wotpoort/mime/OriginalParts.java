@@ -20,7 +20,7 @@ final class OriginalParts {
 
   private OriginalParts() {}
 
-  static List<Bytes> of(VerifiedContent original) {
+  static List<Composer> of(VerifiedContent original) {
     Bytes signed = original.signedEntity();
     try {
       HeaderBlock.Read head = HeaderBlock.read(signed, 0, signed.length());
@@ -30,7 +30,7 @@ final class OriginalParts {
         return List.of(detached(signed, head.fields(), body));
       }
       Part part = new Part(head.fields(), MediaType.plainText(), body, body, List.of());
-      List<Bytes> parts = new ArrayList<>(files(original.entity()));
+      List<Composer> parts = new ArrayList<>(files(original.entity()));
       parts.add(signedFile(Decoding.content(part)));
       return parts;
     } catch (Unreadable e) {
@@ -42,37 +42,36 @@ final class OriginalParts {
    * Byte for byte; only fields about something else than content (an X-Wotpoort-* among them) are
    * left out, which the signature does not cover.
    */
-  private static Bytes detached(Bytes entity, List<HeaderField> fields, Bytes body) {
+  private static Composer detached(Bytes entity, List<HeaderField> fields, Bytes body) {
     if (fields.stream().allMatch(HeaderBlock::isContent)) {
-      return entity;
+      return new Composer().raw(entity);
     }
     Composer part = new Composer();
     contentFields(part, fields);
-    return part.line("").raw(body).bytes();
+    return part.line("").raw(body);
   }
 
   private static void contentFields(Composer part, List<HeaderField> fields) {
     fields.stream().filter(HeaderBlock::isContent).forEach(f -> part.header(f.name(), f.value()));
   }
 
-  private static Bytes signedFile(Bytes cms) {
+  private static Composer signedFile(Bytes cms) {
     return file("application/pkcs7-mime; smime-type=signed-data", SIGNED_NAME, cms);
   }
 
-  private static Bytes file(String type, String name, Bytes content) {
+  private static Composer file(String type, String name, Bytes content) {
     return new Composer()
         .line("Content-Type: " + type + ";\r\n name=\"" + name + "\"")
         .line("Content-Transfer-Encoding: base64")
         .line("Content-Disposition: attachment;\r\n filename=\"" + name + "\"")
         .line("")
-        .raw(Composer.base64(content))
-        .bytes();
+        .raw(Composer.base64(content));
   }
 
   /** The files of the original; the whole of it as one file where it cannot be taken apart. */
-  private static List<Bytes> files(Bytes entity) {
+  private static List<Composer> files(Bytes entity) {
     try {
-      List<Bytes> parts = new ArrayList<>();
+      List<Composer> parts = new ArrayList<>();
       for (MailContents.File file : MailContents.of(PartTree.of(entity)).files()) {
         parts.add(unchanged(file.part()));
       }
@@ -83,12 +82,12 @@ final class OriginalParts {
   }
 
   /** The part as it came; its content wrapped anew only where 8-bit bytes would not travel. */
-  private static Bytes unchanged(Part part) throws Unreadable {
+  private static Composer unchanged(Part part) throws Unreadable {
     boolean asItIs = travels(part.body()) || part.type().is("message/rfc822");
     Composer written = new Composer();
     if (asItIs) {
       contentFields(written, part.headers());
-      return written.line("").raw(part.body()).bytes();
+      return written.line("").raw(part.body());
     }
     contentFields(
         written,
@@ -96,8 +95,7 @@ final class OriginalParts {
     return written
         .line("Content-Transfer-Encoding: base64")
         .line("")
-        .raw(Composer.base64(Decoding.content(part)))
-        .bytes();
+        .raw(Composer.base64(Decoding.content(part)));
   }
 
   /** 7-bit, no NUL, no line above 998 (RFC 5321 §4.5.3.1.6), every line end a CRLF. */

@@ -94,14 +94,22 @@ public final class EnvelopeSealer {
   public Bytes seal(
       Bytes innerMessage, OuterHead head, Address signAs, Recipient recipient, Instant now)
       throws CannotSeal {
+    return seal(List.of(innerMessage), head, signAs, recipient, now);
+  }
+
+  /** The same for a message in pieces, which are not laid together first. */
+  public Bytes seal(
+      List<Bytes> innerMessage, OuterHead head, Address signAs, Recipient recipient, Instant now)
+      throws CannotSeal {
+    Pieces message = new Pieces(innerMessage);
     KeyEntry key = signingKey(signAs, now);
     X509Certificate certificate = certificate(recipient.address(), now);
     Recipient permitted = permitted(recipient, certificate);
     requireSignature(key, signAs);
     // base64 in lines makes four bytes and a bit of three; said before the work, not after
-    requireSize(innerMessage.length() * 41L / 30, recipient.address());
+    requireSize(message.length() * 41L / 30, recipient.address());
     SigningWriter signing = new SigningWriter(key, random);
-    Pieces signed = signing.multipartSigned(innerMessage, now);
+    Pieces signed = signing.multipartSigned(message, now);
     EncryptingWriter encrypting = new EncryptingWriter(permitted, certificate, random);
     Bytes sealed = encrypting.write(signed, head);
     requireSize(sealed.length(), recipient.address());

@@ -1,6 +1,7 @@
 package nl.wotpoort.smime;
 
 import java.util.Arrays;
+import java.util.List;
 import nl.wotpoort.letter.Bytes;
 
 /** Line ends in their canonical form (RFC 8551 §3.1.1). */
@@ -19,15 +20,30 @@ final class LineEnds {
   record Kind(boolean bareLf, boolean bareCr, boolean sevenBit) {}
 
   static Kind kind(Bytes bytes) {
-    int lineEnds = 0;
-    int lf = 0;
-    int cr = 0;
-    int all = 0;
-    byte last = 0;
-    byte[] piece = new byte[Math.min(PIECE, bytes.length())];
-    for (int at = 0; at < bytes.length(); at += piece.length) {
-      int length = Math.min(piece.length, bytes.length() - at);
-      bytes.copyTo(at, piece, 0, length);
+    return kind(new Pieces(List.of(bytes)));
+  }
+
+  static Kind kind(Pieces pieces) {
+    Counter counter = new Counter();
+    byte[] piece = new byte[Math.min(PIECE, pieces.length())];
+    for (Bytes bytes : pieces.pieces()) {
+      for (int at = 0; at < bytes.length(); at += piece.length) {
+        int length = Math.min(piece.length, bytes.length() - at);
+        bytes.copyTo(at, piece, 0, length);
+        counter.count(piece, length);
+      }
+    }
+    return counter.kind();
+  }
+
+  private static final class Counter {
+    private int lineEnds;
+    private int lf;
+    private int cr;
+    private int all;
+    private byte last;
+
+    void count(byte[] piece, int length) {
       for (int i = 0; i < length; i++) {
         byte b = piece[i];
         all |= b;
@@ -39,7 +55,10 @@ final class LineEnds {
         last = b;
       }
     }
-    return new Kind(lf > lineEnds, cr > lineEnds, all >= 0);
+
+    Kind kind() {
+      return new Kind(lf > lineEnds, cr > lineEnds, all >= 0);
+    }
   }
 
   private static int countBareLf(Bytes bytes) {

@@ -2,6 +2,7 @@ package nl.wotpoort.smime;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.List;
 import nl.wotpoort.letter.Bytes;
 
@@ -24,6 +25,18 @@ record Pieces(List<Bytes> pieces) {
     for (Bytes piece : pieces) {
       piece.writeTo(out);
     }
+  }
+
+  Pieces after(Bytes first) {
+    List<Bytes> all = new ArrayList<>(List.of(first));
+    all.addAll(pieces);
+    return new Pieces(all);
+  }
+
+  Pieces before(Bytes last) {
+    List<Bytes> all = new ArrayList<>(pieces);
+    all.add(last);
+    return new Pieces(all);
   }
 
   Bytes joined() {

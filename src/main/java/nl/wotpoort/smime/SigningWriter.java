@@ -37,30 +37,29 @@ final class SigningWriter {
   }
 
   /** The signed entity around a whole message. */
-  Pieces multipartSigned(Bytes message, Instant now) {
+  Pieces multipartSigned(Pieces message, Instant now) {
     LineEnds.Kind kind = LineEnds.kind(message);
-    Bytes canonical = kind.bareLf() ? LineEnds.canonical(message) : message;
+    Pieces canonical =
+        kind.bareLf() ? new Pieces(List.of(LineEnds.canonical(message.joined()))) : message;
     return sign(ascii(partHead(kind)), canonical, now);
   }
 
   /**
    * The signed entity around an entity that is {@code head} and {@code rest}, one after another.
    */
-  Pieces sign(byte[] head, Bytes rest, Instant now) {
+  Pieces sign(byte[] head, Pieces rest, Instant now) {
     byte[] drawn = new byte[15];
     random.nextBytes(drawn);
     String boundary = "=_wotpoort_" + Base64.getUrlEncoder().encodeToString(drawn);
-    byte[] digest = SignatureCheck.digest("SHA-256", new Pieces(List.of(Bytes.wrap(head), rest)));
+    Pieces covered = rest.after(Bytes.wrap(head));
+    byte[] digest = SignatureCheck.digest("SHA-256", covered);
     try {
       byte[] signature = Base64.getMimeEncoder(76, CRLF).encode(signedData(digest, now));
-      return new Pieces(
-          List.of(
-              Bytes.wrap(ascii(head(boundary))),
-              Bytes.wrap(head),
-              rest,
-              Bytes.wrap(ascii("\r\n--" + boundary + "\r\n" + signatureHead())),
-              Bytes.wrap(signature),
-              Bytes.wrap(ascii("\r\n--" + boundary + "--\r\n"))));
+      return covered
+          .after(Bytes.wrap(ascii(head(boundary))))
+          .before(Bytes.wrap(ascii("\r\n--" + boundary + "\r\n" + signatureHead())))
+          .before(Bytes.wrap(signature))
+          .before(Bytes.wrap(ascii("\r\n--" + boundary + "--\r\n")));
     } catch (GeneralSecurityException e) {
       throw new AssertionError("internal error: a key that was checked does not sign", e);
     }

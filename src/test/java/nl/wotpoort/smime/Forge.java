@@ -25,7 +25,7 @@ final class Forge {
   static String signed(String entity, String signer) {
     byte[] head = crlf(entity).getBytes(StandardCharsets.UTF_8);
     SigningWriter writer = new SigningWriter(SamplePki.keys(signer).get(0), RANDOM);
-    Pieces signed = writer.sign(head, Bytes.none(), SamplePki.NOW);
+    Pieces signed = writer.sign(head, Pieces.of(), SamplePki.NOW);
     return signed.joined().decode(StandardCharsets.UTF_8);
   }
 
