@@ -1,0 +1,206 @@
+package nl.wotpoort.smime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.List;
+import nl.wotpoort.letter.Bytes;
+import nl.wotpoort.texts.Language;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Each limit, by a mail just above it, and that 25 MB are below. */
+class LimitsTest {
+
+  private static final String GP = "gp/a.devries";
+
+  @ParameterizedTest
+  @EnumSource(Finding.class)
+  void everyFindingHasItsCodeAndItsTextsInBothLanguages(Finding finding) {
+    assertThat(finding.code()).matches("[a-z]+(-[a-z]+)*");
+    assertThat(Finding.ofCode(finding.code())).contains(finding);
+    for (Language language : Language.values()) {
+      assertThat(finding.text(language)).endsWith(".").doesNotContain("finding.");
+      assertThat(finding.advice(language)).isNotBlank().doesNotContain("finding.");
+    }
+    assertThat(finding.text(Language.NL)).isNotEqualTo(finding.text(Language.EN));
+  }
+
+  /** 25 MiB in base64 with line ends, three times, and a megabyte of text and certificates. */
+  @Test
+  void anAttachmentOf25MegabytesFitsInBase64ThreeTimesOver() {
+    long bytes = 25L * 1024 * 1024;
+    for (int i = 0; i < 3; i++) {
+      bytes = Base64Lines.length(bytes + 300_000);
+    }
+
+    assertThat(bytes).isLessThan(Limits.defaults().messageBytes());
+    assertThat(Limits.defaults().forAttachments(25L * 1024 * 1024)).isEqualTo(Limits.defaults());
+  }
+
+  @Test
+  void aSettingBeyondWhatAnArrayHoldsIsCut() {
+    assertThat(Limits.defaults().forAttachments(Long.MAX_VALUE / 4).messageBytes())
+        .isPositive()
+        .isLessThan(Integer.MAX_VALUE);
+  }
+
+  @Test
+  void partsAboveTheLimit() {
+    String many = "\r\n--m\r\n\r\nx".repeat(200);
+    String root =
+        Forge.crlf("Content-Type: multipart/signed; boundary=m;")
+            + " protocol=application/pkcs7-signature\r\n\r\n"
+            + many
+            + "\r\n--m--\r\n";
+
+    assertThat(Forge.verdict(Forge.encrypted(root))).isEqualTo("too-large");
+  }
+
+  @Test
+  void recipientsAboveTheLimit() {
+    byte[] recipient = Der.sequence(Der.integer(0));
+    byte[] many = Der.value(Asn1.SET, Collections.nCopies(501, recipient).toArray(new byte[0][]));
+
+    assertThat(Forge.verdict(mail(envelope(many)))).isEqualTo("too-large");
+  }
+
+  /** Each would cost a private key operation and a whole decryption. */
+  @Test
+  void theSameKeyMeantAgainAndAgain() {
+    byte[] der = body(Forge.encrypted("Content-Type: text/plain\r\n\r\nhallo"));
+    Asn1 recipient = recipientOf(der);
+    byte[] wrong = recipient.raw();
+    wrong[wrong.length - 9] ^= 1;
+    byte[] many = Der.value(Asn1.SET, Collections.nCopies(40, wrong).toArray(new byte[0][]));
+
+    assertThat(Forge.verdict(mail(envelope(many)))).isEqualTo("too-large");
+  }
+
+  @Test
+  void asn1ValuesAboveTheLimit() {
+    byte[] nulls = new byte[2 * 260_000];
+    for (int i = 0; i < nulls.length; i += 2) {
+      nulls[i] = 5;
+    }
+
+    assertThat(Forge.verdict(mail(Der.sequence(nulls)))).isEqualTo("too-large");
+  }
+
+  @Test
+  void signersAboveTheLimit() throws Fault {
+    String signed = Forge.signed(Forge.wrapped(Forge.innerHeader()), GP);
+    SignedContent content = SignedContent.read(entity(signed), Limits.defaults());
+    List<Asn1> members = content.signedData().children();
+    byte[] signer = members.get(members.size() - 1).children().get(0).raw();
+    List<byte[]> all = new ArrayList<>();
+    for (Asn1 member : members.subList(0, members.size() - 1)) {
+      all.add(member.raw());
+    }
+    all.add(Der.value(Asn1.SET, Collections.nCopies(5, signer).toArray(new byte[0][])));
+
+    assertThat(Forge.verdict(Forge.encrypted(withSignedData(signed, all)))).isEqualTo("too-large");
+  }
+
+  @Test
+  void certificatesAboveTheLimit() throws Fault {
+    String signed = Forge.signed(Forge.wrapped(Forge.innerHeader()), GP);
+    SignedContent content = SignedContent.read(entity(signed), Limits.defaults());
+    List<byte[]> all = new ArrayList<>();
+    for (Asn1 member : content.signedData().children()) {
+      byte[] one = member.tag == 0xA0 ? member.children().get(0).raw() : member.raw();
+      all.add(
+          member.tag == 0xA0
+              ? Der.value(0xA0, Collections.nCopies(60, one).toArray(new byte[0][]))
+              : one);
+    }
+
+    assertThat(Forge.verdict(Forge.encrypted(withSignedData(signed, all)))).isEqualTo("too-large");
+  }
+
+  /** CompressedData (RFC 3274) is not unpacked anywhere, so a bomb in it does not go off. */
+  @Test
+  void compressedDataIsNotUnpacked() {
+    byte[] compressed =
+        Der.sequence(
+            Der.oid(Oids.COMPRESSED_DATA), Der.value(0xA0, Der.sequence(Der.integer(0))));
+    String inner =
+        Forge.crlf("Content-Type: application/pkcs7-mime; smime-type=compressed-data\n")
+            + "Content-Transfer-Encoding: base64\r\n\r\n"
+            + Base64.getMimeEncoder().encodeToString(compressed);
+
+    assertThat(Forge.verdict(Forge.encrypted(inner))).isEqualTo("not-signed");
+  }
+
+  /** A quadratic reader would be at this for hours. */
+  @Test
+  void aMillionLinesThatNearlyAreDelimiters() {
+    String lines = "\r\n--mx".repeat(1_000_000);
+    String root =
+        Forge.crlf("Content-Type: multipart/signed; boundary=m;")
+            + " protocol=application/pkcs7-signature\r\n\r\n"
+            + lines;
+
+    assertThat(Forge.verdict(Forge.encrypted(root))).isEqualTo("malformed");
+  }
+
+  private static Entity entity(String text) throws Fault {
+    return Entity.read(Bytes.of(text, StandardCharsets.UTF_8), Limits.defaults());
+  }
+
+  private static String withSignedData(String signed, List<byte[]> members) {
+    byte[] info =
+        Der.sequence(
+            Der.oid(Oids.SIGNED_DATA),
+            Der.value(0xA0, Der.sequence(members.toArray(new byte[0][]))));
+    int at = signed.indexOf("smime.p7s\r\n\r\n") + 13;
+    String boundary = signed.substring(signed.lastIndexOf("\r\n--"));
+    return signed.substring(0, at) + Base64.getMimeEncoder().encodeToString(info) + boundary;
+  }
+
+  private static byte[] envelope(byte[] recipients) {
+    byte[] content =
+        Der.sequence(
+            Der.oid(Oids.DATA),
+            Der.algorithm(Oids.AES256_CBC, Der.octets(new byte[16])),
+            Der.value(0x80, new byte[16]));
+    return Der.sequence(
+        Der.oid(Oids.ENVELOPED_DATA),
+        Der.value(0xA0, Der.sequence(Der.integer(0), recipients, content)));
+  }
+
+  private static Asn1 recipientOf(byte[] der) {
+    try {
+      Asn1.Cursor data =
+          Asn1.read(der, Limits.defaults())
+              .children()
+              .get(1)
+              .cursor()
+              .take(Asn1.SEQUENCE)
+              .cursor();
+      data.take();
+      return data.take(Asn1.SET).children().get(0);
+    } catch (Fault e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static byte[] body(String mail) {
+    return Base64.getMimeDecoder().decode(mail.substring(mail.indexOf("\r\n\r\n") + 4));
+  }
+
+  private static String mail(byte[] der) {
+    return Forge.crlf(
+            """
+            From: a.devries@praktijk-delinde.example
+            Content-Type: application/pkcs7-mime; name=smime.p7m
+            Content-Transfer-Encoding: base64
+
+            """)
+        + Base64.getMimeEncoder().encodeToString(der);
+  }
+}
