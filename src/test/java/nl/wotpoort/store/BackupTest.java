@@ -168,7 +168,9 @@ class BackupTest {
   void aBackupOfAnotherVersionIsRefused() throws Exception {
     someLife();
     backup();
-    rawBackup("UPDATE schema_history SET version = '3.5' WHERE version = '4'");
+    rawBackup(
+        "UPDATE schema_history SET version = '0.5' WHERE installed_rank ="
+            + " (SELECT MAX(installed_rank) FROM schema_history)");
 
     assertThatThrownBy(this::restore)
         .isInstanceOfSatisfying(
