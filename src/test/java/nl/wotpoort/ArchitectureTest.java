@@ -93,6 +93,7 @@ class ArchitectureTest {
           Map.entry("org.apache.camel", Set.of("route")),
           Map.entry("io.micrometer", Set.of("route")),
           Map.entry("com.sun.net.httpserver", Set.of("route")),
+          Map.entry("org.subethamail", Set.of("route")),
           Map.entry("picocli", Set.of("cli")),
           Map.entry("com.icegreen", Set.of("demo")));
 

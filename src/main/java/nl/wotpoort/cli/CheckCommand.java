@@ -62,6 +62,18 @@ final class CheckCommand extends Action {
     } catch (Furnishing.CannotFurnish e) {
       e.sentences().forEach(remarks::error);
     }
+    configuration
+        .settings()
+        .listeners()
+        .forEach(
+            listener ->
+                remarks.note(
+                    screen()
+                        .text(
+                            "check.listens",
+                            listener.name(),
+                            listener.host() + ":" + listener.port(),
+                            listener.protocol().name())));
     store(configuration, remarks);
     if (online) {
       new Reach(screen(), remarks).check(configuration.settings());

@@ -62,6 +62,9 @@ final class RunCommand extends Action {
       started.set(
           "intakes",
           Json.list(settings.intakes().stream().map(i -> i.host() + ":" + i.port()).toList()));
+      started.set(
+          "listeners",
+          Json.list(settings.listeners().stream().map(l -> l.host() + ":" + l.port()).toList()));
       started.put("submission", settings.submission().host() + ":" + settings.submission().port());
       started.put("store", settings.store().jdbcUrl());
       started.put("directory", configuration.directory().version());
@@ -78,6 +81,15 @@ final class RunCommand extends Action {
               intake.security().name().toLowerCase(Locale.ROOT),
               intake.mailbox().map(Object::toString).orElse(screen().text("run.catchAll")),
               intake.interval().toMillis() / 1000.0);
+    }
+    for (Settings.Listener listener : settings.listeners()) {
+      screen()
+          .say(
+              "run.listener",
+              listener.name(),
+              listener.protocol().name(),
+              listener.host() + ":" + listener.port(),
+              listener.certificate().isPresent() ? "starttls" : "none");
     }
     Settings.Submission submission = settings.submission();
     screen()

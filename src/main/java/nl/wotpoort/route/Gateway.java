@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import nl.wotpoort.desk.Chores;
 import nl.wotpoort.desk.Desk;
 import nl.wotpoort.desk.Dispatch;
@@ -17,6 +18,8 @@ import nl.wotpoort.desk.Rooms;
 import nl.wotpoort.route.door.Door;
 import nl.wotpoort.route.imap.ImapAccount;
 import nl.wotpoort.route.imap.ImapComponent;
+import nl.wotpoort.route.smtp.SmtpComponent;
+import nl.wotpoort.route.smtp.SmtpDoor;
 import org.apache.camel.StartupSummaryLevel;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.errorhandler.NoErrorHandlerDefinition;
@@ -31,6 +34,9 @@ public final class Gateway implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
 
+  /** Where mail comes in. */
+  record Intakes(List<ImapAccount> accounts, List<SmtpDoor> doors) {}
+
   /**
    * How long work under way may take when the gateway is stopped. Giving back the rest and stopping
    * the routes take a few seconds more, twenty together.
@@ -41,6 +47,7 @@ public final class Gateway implements AutoCloseable {
 
   private final DefaultCamelContext camel;
   private final List<ImapAccount> accounts;
+  private final List<SmtpDoor> doors;
   private final List<IntakeWatch> watches = new ArrayList<>();
   private final Desk desk;
   private final Dispatch dispatch;
@@ -64,16 +71,17 @@ public final class Gateway implements AutoCloseable {
    * Furnishes Camel; nothing moves before {@link #start}. Throws IOException when a route file
    * cannot be read, naming it.
    */
-  public Gateway(
+  Gateway(
       Rooms rooms,
       Desk desk,
       Dispatch dispatch,
       Chores chores,
       Turns turns,
       Path routes,
-      List<ImapAccount> accounts)
+      Intakes intakes)
       throws IOException {
-    this.accounts = List.copyOf(accounts);
+    this.accounts = List.copyOf(intakes.accounts());
+    this.doors = List.copyOf(intakes.doors());
     this.desk = desk;
     this.dispatch = dispatch;
     this.camel = new DefaultCamelContext();
@@ -92,11 +100,9 @@ public final class Gateway implements AutoCloseable {
 
   private void bind(Rooms rooms, Dispatch dispatch) {
     Map<String, IntakeWatch> byName = new LinkedHashMap<>();
-    for (ImapAccount account : accounts) {
-      IntakeWatch watch = new IntakeWatch(account.name(), rooms.clock());
-      watches.add(watch);
-      byName.put(account.name(), watch);
-    }
+    Stream.concat(accounts.stream().map(ImapAccount::name), doors.stream().map(SmtpDoor::name))
+        .forEach(name -> byName.put(name, new IntakeWatch(name, rooms.clock())));
+    watches.addAll(byName.values());
     Door door = new Door(rooms.store(), rooms.directory(), rooms.identity(), rooms.clock());
     camel.addComponent(
         ImapComponent.SCHEME,
@@ -106,6 +112,10 @@ public final class Gateway implements AutoCloseable {
             name -> rooms.store().leases().duty(name, rooms.node()),
             name -> Objects.requireNonNull(byName.get(name)),
             rooms.clock()));
+    camel.addComponent(
+        SmtpComponent.SCHEME,
+        new SmtpComponent(
+            doors, door, rooms.store().health(), name -> Objects.requireNonNull(byName.get(name))));
     camel.getRegistry().bind("quiet", new NoErrorHandlerDefinition());
     camel.getRegistry().bind("intake", new Intake(rooms.store()));
     camel.getRegistry().bind("desk", desk);
@@ -113,15 +123,18 @@ public final class Gateway implements AutoCloseable {
   }
 
   /**
-   * Starts the routes and one intake for each account. An unreachable server does not stop the
-   * start: it is tried again.
+   * Starts the routes and the intakes. An unreachable server does not stop the start: it is tried
+   * again; a port that cannot be had does.
    */
   public void start() {
     camel.start();
     for (ImapAccount account : accounts) {
       addIntake(account.name(), ImapComponent.SCHEME + ":" + account.name());
     }
-    LOG.info("gateway started: intakes={}", accounts.size());
+    for (SmtpDoor door : doors) {
+      addIntake(door.name(), SmtpComponent.SCHEME + ":" + door.name());
+    }
+    LOG.info("gateway started: intakes={}", watches.size());
   }
 
   /** How each intake is doing, in the order of the accounts. May be asked by any thread. */

@@ -102,7 +102,7 @@ public final class Running implements AutoCloseable {
               chores,
               new Gateway.Turns(settings.limits().workers(), settings.dispatching().connections()),
               routes,
-              accounts);
+              new Gateway.Intakes(accounts, SmtpDoors.of(settings, maxBytes(settings))));
       for (Onlooker onlooker : onlookers) {
         rooms.store().show(onlooker);
       }
@@ -281,7 +281,12 @@ public final class Running implements AutoCloseable {
         SET_ASIDE,
         intake.mailbox(),
         intake.interval(),
-        Math.toIntExact(Math.min(settings.limits().maxSize() * 3, 200_000_000)));
+        maxBytes(settings));
+  }
+
+  /** Of a mail as it comes: base64 and the envelope around it make it larger than its content. */
+  private static int maxBytes(Settings settings) {
+    return Math.toIntExact(Math.min(settings.limits().maxSize() * 3, 200_000_000));
   }
 
   /** Jakarta Mail wants passwords as strings; they live as long as the account does. */

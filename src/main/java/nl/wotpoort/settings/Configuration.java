@@ -113,9 +113,10 @@ public record Configuration(Settings settings, Directory directory) {
         warning("keys.", "MAILBOX_WITHOUT_KEY", address);
       }
       boolean fetched =
-          settings.intakes().stream()
-              .map(Intake::mailbox)
-              .anyMatch(m -> m.isEmpty() || m.equals(Optional.of(address)));
+          !settings.listeners().isEmpty()
+              || settings.intakes().stream()
+                  .map(Intake::mailbox)
+                  .anyMatch(m -> m.isEmpty() || m.equals(Optional.of(address)));
       if (!fetched) {
         warning("intake.", "MAILBOX_WITHOUT_INTAKE", address);
       }

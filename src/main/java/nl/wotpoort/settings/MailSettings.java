@@ -11,6 +11,7 @@ import java.util.Set;
 import nl.wotpoort.letter.Address;
 import nl.wotpoort.settings.Settings.HostCheck;
 import nl.wotpoort.settings.Settings.Intake;
+import nl.wotpoort.settings.Settings.Listener;
 import nl.wotpoort.settings.Settings.Login;
 import nl.wotpoort.settings.Settings.NextHop;
 import nl.wotpoort.settings.Settings.Security;
@@ -58,15 +59,39 @@ final class MailSettings {
     this.problems = problems;
   }
 
-  List<Intake> intakes() {
-    Set<String> names = file.namesBetween("intake.", INTAKE_FIELDS);
+  /** Those that fetch, and those that listen. */
+  record Intakes(List<Intake> accounts, List<Listener> listeners) {}
+
+  Intakes intakes() {
+    List<String> fields = new ArrayList<>(INTAKE_FIELDS);
+    fields.addAll(ListenerSettings.FIELDS);
+    Set<String> names = file.namesBetween("intake.", fields);
     if (names.isEmpty()) {
       problems.error(file.name(), file.lastLine(), "INTAKE_NONE");
     }
-    List<Intake> intakes = new ArrayList<>();
-    names.forEach(name -> intake(name).ifPresent(intakes::add));
-    tellSameFolderTwice(intakes);
-    return intakes;
+    ListenerSettings listening = new ListenerSettings(file, ask);
+    List<Intake> accounts = new ArrayList<>();
+    List<Listener> listeners = new ArrayList<>();
+    for (String name : names) {
+      if (listening.isOne(name)) {
+        listening.listener(name).ifPresent(listeners::add);
+      } else {
+        intake(name).ifPresent(accounts::add);
+      }
+    }
+    tellSameFolderTwice(accounts);
+    tellSamePortTwice(listeners);
+    return new Intakes(accounts, listeners);
+  }
+
+  private void tellSamePortTwice(List<Listener> listeners) {
+    Map<Integer, String> seen = new HashMap<>();
+    for (Listener listener : listeners) {
+      String before = seen.putIfAbsent(listener.port(), listener.name());
+      if (before != null) {
+        ask.wrong("intake." + listener.name() + ".", "PORT_TWICE", listener.name(), before);
+      }
+    }
   }
 
   private Optional<Intake> intake(String name) {

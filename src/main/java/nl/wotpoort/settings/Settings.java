@@ -34,6 +34,7 @@ public record Settings(
     CaseAddress caseAddress,
     StoreSettings store,
     List<Intake> intakes,
+    List<Listener> listeners,
     Submission submission,
     Map<Address, List<KeyFile>> keys,
     Map<String, TrustGroup> trust,
@@ -50,6 +51,7 @@ public record Settings(
 
   public Settings {
     intakes = List.copyOf(intakes);
+    listeners = List.copyOf(listeners);
     keys = Map.copyOf(keys);
     trust = Map.copyOf(trust);
   }
@@ -65,6 +67,7 @@ public record Settings(
         caseAddress,
         other,
         intakes,
+        listeners,
         submission,
         keys,
         trust,
@@ -151,6 +154,39 @@ public record Settings(
       Optional<String> moveTo,
       Optional<Address> mailbox,
       Duration interval) {}
+
+  /** How a mail server in front hands its mail over. */
+  public enum Delivery {
+    SMTP,
+    LMTP
+  }
+
+  /**
+   * A port where a mail server in front delivers.
+   *
+   * @param host the address of this machine to listen on
+   * @param certificate for STARTTLS, which is then required; empty for a line that needs none
+   * @param from networks that may connect, such as 127.0.0.0/8
+   * @param recipients of one mail, at most
+   * @param connections at once, at most
+   * @param idle how long the other side may be silent
+   * @param backlog above so many messages that wait, new mail is refused for now
+   */
+  public record Listener(
+      String name,
+      Delivery protocol,
+      String host,
+      int port,
+      Optional<KeyFile> certificate,
+      List<Network> from,
+      int recipients,
+      int connections,
+      Duration idle,
+      int backlog) {
+    public Listener {
+      from = List.copyOf(from);
+    }
+  }
 
   /** The organisation's own mail server, which takes what we send. */
   public record Submission(

@@ -79,7 +79,7 @@ public final class SettingsReader {
     KeySettings keys = new KeySettings(file, ask, domain);
     HouseSettings house = new HouseSettings(file, ask, home);
     Optional<Settings.StoreSettings> store = house.store();
-    List<Settings.Intake> intakes = mail.intakes();
+    MailSettings.Intakes intakes = mail.intakes();
     Optional<Settings.Submission> submission = mail.submission();
     Map<Address, List<Settings.KeyFile>> keyFiles = keys.keys();
     Map<String, Settings.TrustGroup> trust = keys.trust();
@@ -113,7 +113,8 @@ public final class SettingsReader {
             gateway.orElseThrow(),
             caseAddress.orElseThrow(),
             store.orElseThrow(),
-            intakes,
+            intakes.accounts(),
+            intakes.listeners(),
             submission.orElseThrow(),
             keyFiles,
             trust,

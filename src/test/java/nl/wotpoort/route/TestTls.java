@@ -26,7 +26,7 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** A self-signed server certificate for one host name, made on the spot, and who trusts it. */
-final class TestTls {
+public final class TestTls {
 
   private static final char[] PASSWORD = "test".toCharArray();
 
@@ -36,7 +36,7 @@ final class TestTls {
     this.keys = keys;
   }
 
-  static TestTls naming(String host) {
+  public static TestTls naming(String host) {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
       generator.initialize(256);
@@ -73,20 +73,25 @@ final class TestTls {
   }
 
   ServerSocketFactory server() {
+    return serverContext().getServerSocketFactory();
+  }
+
+  /** Shows this certificate. */
+  public SSLContext serverContext() {
     try {
       KeyManagerFactory managers =
           KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
       managers.init(keys, PASSWORD);
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(managers.getKeyManagers(), null, null);
-      return context.getServerSocketFactory();
+      return context;
     } catch (GeneralSecurityException e) {
       throw new AssertionError(e);
     }
   }
 
   /** Connections that trust this certificate and no other. */
-  SSLSocketFactory trusting() {
+  public SSLSocketFactory trusting() {
     try {
       KeyStore trusted = KeyStore.getInstance("PKCS12");
       trusted.load(null, null);

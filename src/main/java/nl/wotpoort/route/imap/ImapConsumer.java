@@ -5,16 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.ExecutorService;
-import nl.wotpoort.route.door.Batch;
+import nl.wotpoort.route.door.DoorConsumer;
 import nl.wotpoort.store.Arrival;
 import nl.wotpoort.store.Origin;
-import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
-import org.apache.camel.support.DefaultConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Gives fetched mails to the route as a {@link Batch}, which the route's first step stores. */
-final class ImapConsumer extends DefaultConsumer implements Sink {
+/** Gives fetched mails to the route, whose first step stores them. */
+final class ImapConsumer extends DoorConsumer implements Sink {
 
   /** What a batch under way may take at a stop; Camel waits five seconds for all. */
   private static final Duration STOP = Duration.ofSeconds(4);
@@ -72,16 +70,7 @@ final class ImapConsumer extends DefaultConsumer implements Sink {
     mails.forEach(
         mail ->
             arrivals.addAll(imap.door().fromFolder(account.mailbox(), mail.origin(), mail.raw())));
-    Batch batch = new Batch(arrivals);
-    Exchange exchange = createExchange(false);
-    try {
-      exchange.getIn().setBody(batch);
-      getProcessor().process(exchange);
-    } catch (Exception e) { // what Camel's API declares
-      exchange.setException(e);
-    }
-    batch.requireTaken(exchange.getException());
-    releaseExchange(exchange, false);
+    store(arrivals);
   }
 
   @Override
