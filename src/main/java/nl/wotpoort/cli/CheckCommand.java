@@ -2,6 +2,8 @@ package nl.wotpoort.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import nl.wotpoort.desk.Furnishing;
@@ -9,6 +11,8 @@ import nl.wotpoort.settings.Configuration;
 import nl.wotpoort.settings.Loaded;
 import nl.wotpoort.settings.PolicyFile;
 import nl.wotpoort.settings.PolicyFileException;
+import nl.wotpoort.settings.Settings;
+import nl.wotpoort.store.RoutesVersion;
 import nl.wotpoort.store.Store;
 import nl.wotpoort.store.StoreException;
 import picocli.CommandLine.Command;
@@ -88,10 +92,31 @@ final class CheckCommand extends Action {
     try (Store store = installation().store(configuration.settings())) {
       store.health().probe(surroundings().clock().instant());
       remarks.note(screen().text("check.storeFine"));
+      store
+          .routes()
+          .active()
+          .ifPresent(version -> routesInForce(configuration.settings(), version, remarks));
+      Instant yesterday = surroundings().clock().instant().minus(Duration.ofDays(1));
+      long alerts =
+          store.alerts().newest(100).stream()
+              .filter(line -> line.entry().at().isAfter(yesterday))
+              .count();
+      if (alerts > 0) {
+        remarks.warning(screen().text("alerts.recent", alerts));
+      }
     } catch (StoreException e) {
       remarks.error(e.say(screen().language()));
     } catch (Refusal e) {
       e.sentences().forEach(remarks::error);
+    }
+  }
+
+  /** Files that were changed and not activated are worth a word: nothing follows from them yet. */
+  private void routesInForce(Settings settings, RoutesVersion version, Remarks remarks) {
+    if (Installation.differs(settings, version)) {
+      remarks.warning(screen().text("routes.differ", version.number()));
+    } else {
+      remarks.note(screen().text("routes.inForce", version.number(), Times.shown(version.at())));
     }
   }
 

@@ -14,8 +14,10 @@ import nl.wotpoort.settings.Loaded;
 import nl.wotpoort.settings.PolicyFile;
 import nl.wotpoort.settings.PolicyFileException;
 import nl.wotpoort.settings.Problem;
+import nl.wotpoort.settings.Routes;
 import nl.wotpoort.settings.Settings;
 import nl.wotpoort.settings.SettingsReader;
+import nl.wotpoort.store.RoutesVersion;
 import nl.wotpoort.store.Store;
 import nl.wotpoort.texts.Language;
 
@@ -65,9 +67,49 @@ final class Installation {
   }
 
   /**
-   * The configuration; that there are warnings, beside the result. Refuses when there is any error.
+   * The configuration in force: with the routes that were activated, or, where nothing ever was,
+   * with the files. That there are warnings, or that the files are others by now, beside the
+   * result. Refuses when there is any error.
    */
   Configuration configuration() throws Refusal {
+    Optional<Configuration> active = active();
+    return active.isPresent() ? active.get() : fromFiles();
+  }
+
+  /** With the version of the routes in force; empty when none was ever activated. */
+  Optional<Configuration> active() throws Refusal {
+    Optional<Settings> settings = settingsIfSound();
+    if (settings.isEmpty() || !hasStore(settings.get())) {
+      return Optional.empty();
+    }
+    Optional<RoutesVersion> version;
+    try (Store store = store(settings.get())) {
+      version = store.routes().active();
+    }
+    if (version.isEmpty()) {
+      return Optional.empty();
+    }
+    if (differs(settings.get(), version.get())) {
+      screen.aside(screen.text("routes.differ", version.get().number()));
+    }
+    Loaded<Configuration> loaded =
+        Configuration.activated(
+            settings.get(),
+            version.get().number(),
+            version.get().bytes(),
+            Times.day(clock().instant()));
+    return Optional.of(loaded.value().orElseThrow(() -> atFault(loaded.errors())));
+  }
+
+  /** Whether the files in routes/ are others than those in force. */
+  static boolean differs(Settings settings, RoutesVersion version) {
+    return !Routes.bytes(settings.routes())
+        .value()
+        .map(Routes::digest)
+        .equals(Optional.of(version.digest()));
+  }
+
+  private Configuration fromFiles() throws Refusal {
     Loaded<Configuration> loaded = load();
     if (loaded.isUsable() && !loaded.warnings().isEmpty()) {
       screen.aside(screen.text("warnings", loaded.warnings().size()));

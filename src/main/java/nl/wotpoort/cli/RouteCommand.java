@@ -6,15 +6,13 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import nl.wotpoort.desk.StoreLoad;
 import nl.wotpoort.directory.Directory;
 import nl.wotpoort.directory.Mailbox;
-import nl.wotpoort.directory.WorkerId;
 import nl.wotpoort.letter.Address;
 import nl.wotpoort.letter.Confidential;
 import nl.wotpoort.letter.Letter;
@@ -27,6 +25,7 @@ import nl.wotpoort.rules.routing.Outcome;
 import nl.wotpoort.rules.routing.Router;
 import nl.wotpoort.rules.routing.Routing;
 import nl.wotpoort.rules.routing.RoutingFacts;
+import nl.wotpoort.settings.Configuration;
 import nl.wotpoort.settings.Loaded;
 import nl.wotpoort.settings.Problem;
 import nl.wotpoort.settings.Routes;
@@ -66,6 +65,9 @@ final class RouteCommand extends Action {
   @Option(names = "--to", paramLabel = "ADRES")
   private @Nullable Address to;
 
+  @Option(names = "--routes", paramLabel = "MAP")
+  private @Nullable Path from;
+
   @Option(names = "--at", paramLabel = "DATUM")
   private @Nullable Instant at;
 
@@ -84,9 +86,21 @@ final class RouteCommand extends Action {
     return routing.outcome().recipient().isPresent() ? Exit.FINE : Exit.NO;
   }
 
+  /** That in force, or the one of a folder: to try files that were not activated. */
   private Directory directory(Optional<Settings> settings) throws Refusal {
+    if (from == null) {
+      Optional<Configuration> active = installation().active();
+      return active.isPresent() ? active.get().directory() : inFolder(settings);
+    }
+    return inFolder(settings);
+  }
+
+  private Directory inFolder(Optional<Settings> settings) throws Refusal {
     Path home = installation().home();
-    Path routes = settings.map(Settings::routes).orElseGet(() -> home.resolve("routes"));
+    Path routes =
+        Optional.ofNullable(from)
+            .or(() -> settings.map(Settings::routes))
+            .orElseGet(() -> home.resolve("routes"));
     Path certificates = settings.map(Settings::certificates).orElse(home);
     LocalDate today = Times.day(surroundings().clock().instant());
     Loaded<Directory> loaded = Routes.read(routes, certificates, today);
@@ -102,9 +116,7 @@ final class RouteCommand extends Action {
       return Load.none();
     }
     try (Store store = installation().store(settings.get())) {
-      Map<WorkerId, Integer> open = new HashMap<>();
-      store.cases().openLoad().forEach((id, cases) -> open.put(new WorkerId(id), cases));
-      return Load.of(open, Map.of());
+      return StoreLoad.of(store);
     }
   }
 

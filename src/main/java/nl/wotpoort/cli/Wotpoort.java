@@ -45,6 +45,9 @@ import picocli.CommandLine.ScopeType;
       OpenCommand.class,
       CertCommand.class,
       RouteCommand.class,
+      RoutesCommand.class,
+      SmoelenboekCommand.class,
+      AlertsCommand.class,
       DecideCommand.class
     })
 public final class Wotpoort {

@@ -25,6 +25,7 @@ import nl.wotpoort.store.OutgoingRef;
 import nl.wotpoort.store.OutgoingState;
 import nl.wotpoort.store.Posting;
 import nl.wotpoort.store.StoreException;
+import nl.wotpoort.store.WorkerFull;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,31 +60,54 @@ public final class Desk {
   private static final LargeMail LARGE = LargeMail.inThisHeap();
 
   private final Rooms rooms;
-  private final Examiner examiner;
-  private final Answers answers;
-  private final UnverifiedNotices notices;
+  private final LiveRooms live;
   private final Loops loops;
   private final Seldom seldom = new Seldom();
   private final Hourglass hourglass;
   private final Duration lease;
   private final Rest rest = new Rest();
 
-  /** With a minute for each message. */
+  /** In rooms that never change, with a minute for each message. */
   public Desk(Rooms rooms) {
     this(rooms, USUAL_LIMIT);
   }
 
+  /** In rooms that never change. */
+  public Desk(Rooms rooms, Duration limit) {
+    this(LiveRooms.fixed(rooms), limit);
+  }
+
+  /** With a minute for each message. */
+  public Desk(LiveRooms live) {
+    this(live, USUAL_LIMIT);
+  }
+
   /**
+   * In rooms that follow what is activated.
+   *
    * @param limit how long the work on one message may take
    */
-  public Desk(Rooms rooms, Duration limit) {
+  public Desk(LiveRooms live, Duration limit) {
     this.hourglass = new Hourglass("wotpoort-pass", limit);
     this.lease = limit.plus(SLACK);
-    this.rooms = rooms;
-    this.notices = new UnverifiedNotices(rooms);
+    this.live = live;
+    this.rooms = live.get();
     this.loops = new Loops(rooms.marks());
-    this.examiner = new Examiner(rooms);
-    this.answers = new Answers(rooms);
+  }
+
+  /**
+   * The rooms one message walks through, taken once: whatever is activated meanwhile, it sees one
+   * version from its first step to its last.
+   */
+  private record Walk(
+      Examiner examiner, Answers answers, UnverifiedNotices notices, SelfService own) {
+    Walk(Rooms rooms) {
+      this(
+          new Examiner(rooms),
+          new Answers(rooms),
+          new UnverifiedNotices(rooms),
+          new SelfService(rooms));
+    }
   }
 
   /**
@@ -134,6 +158,7 @@ public final class Desk {
     if (rest.isAsked()) {
       return Optional.empty();
     }
+    live.follow();
     long largest = LARGE.enter();
     List<Claimed> claimed = List.of();
     try {
@@ -230,13 +255,15 @@ public final class Desk {
       postLoop(claimed);
       return;
     }
+    Walk walk = new Walk(live.get());
     Examined examined =
-        examiner.examine(claimed.sealed(), claimed.mailbox(), claimed.receivedAt(), given, now());
+        walk.examiner()
+            .examine(claimed.sealed(), claimed.mailbox(), claimed.receivedAt(), given, now());
     examined
         .<Runnable>fold(
-            unverified -> () -> postUnverified(claimed, unverified.refused(), postmarks),
+            unverified -> () -> postUnverified(claimed, unverified.refused(), postmarks, walk),
             again -> () -> postAgain(claimed, again),
-            judged -> () -> postJudged(claimed, judged))
+            judged -> () -> postJudged(claimed, judged, walk))
         .run();
   }
 
@@ -249,7 +276,7 @@ public final class Desk {
     LOG.warn("loop: message={}", claimed.ref());
   }
 
-  private void postJudged(Claimed claimed, Examined.Judged judged) {
+  private void postJudged(Claimed claimed, Examined.Judged judged, Walk walk) {
     if (judged.decision() instanceof Decision.Hold hold
         && hold.cause() == Decision.Hold.Cause.REGISTER_AWAY) {
       // not for a person: the same question gets an answer when the register is back
@@ -258,7 +285,7 @@ public final class Desk {
     }
     for (int draw = 1; ; draw++) {
       try {
-        Posting posting = posting(claimed, judged);
+        Posting posting = posting(claimed, judged, walk);
         rooms.store().queue().post(claimed, posting, now());
         LOG.info(
             "decided: message={} decision={} attempt={}",
@@ -270,6 +297,11 @@ public final class Desk {
         if (draw == 5) {
           throw new IllegalStateException("no free case number in five draws", taken);
         }
+      } catch (WorkerFull full) {
+        // somebody else's decision took the last place since we looked: look again
+        LOG.info("decided anew, a worker is full: message={}", claimed.ref());
+        post(claimed);
+        return;
       } catch (AlreadyDecided | CaseMoved since) {
         // another copy was decided, or its referral changed, since we looked: look again
         post(claimed);
@@ -278,8 +310,13 @@ public final class Desk {
     }
   }
 
-  private Posting posting(Claimed claimed, Examined.Judged judged) {
+  private Posting posting(Claimed claimed, Examined.Judged judged, Walk walk) {
+    Answers answers = walk.answers();
     try {
+      Optional<Posting> own = walk.own().answer(claimed, judged, now());
+      if (own.isPresent()) {
+        return own.get();
+      }
       return answers.posting(claimed, judged, now());
     } catch (CannotSeal why) {
       LOG.warn("cannot seal: message={} reason={}", claimed.ref(), why.reason());
@@ -327,7 +364,8 @@ public final class Desk {
   /**
    * Held, and silent outside: the same for everything that is wrong before a signature verified.
    */
-  private void postUnverified(Claimed claimed, Opened.Refused refused, Postmarks postmarks) {
+  private void postUnverified(
+      Claimed claimed, Opened.Refused refused, Postmarks postmarks, Walk walk) {
     Consequences held =
         Consequences.none()
             .journalling(
@@ -336,7 +374,9 @@ public final class Desk {
     Optional<OutgoingLetter> notice =
         postmarks.automatic()
             ? Optional.empty()
-            : notices.unverified(claimed.ref(), refused.claimedFrom(), now());
+            : walk.own()
+                .halfWay(claimed, refused, now())
+                .or(() -> walk.notices().unverified(claimed.ref(), refused.claimedFrom(), now()));
     Consequences all = notice.map(held::sending).orElse(held);
     rooms
         .store()

@@ -53,25 +53,40 @@ public final class Dispatch {
   private final Rooms rooms;
   private final Courier courier;
   private final RetryLadder ladder;
-  private final News news;
+  private final LiveRooms live;
   private final Settings.Refusals refusals;
   private final Lanes lanes;
   private final Rest rest = new Rest();
   private final Seldom seldom = new Seldom();
 
-  /** With the usual hands; a refusal for good is the end of a letter. */
+  /** In rooms that never change, with the usual hands; a refusal for good is a letter's end. */
   public Dispatch(Rooms rooms, Courier courier, RetryLadder ladder) {
     this(rooms, courier, ladder, Hands.USUAL, Settings.Refusals.FINAL);
   }
 
+  /** In rooms that never change. */
   public Dispatch(
       Rooms rooms, Courier courier, RetryLadder ladder, Hands hands, Settings.Refusals refusals) {
-    this.rooms = rooms;
+    this(LiveRooms.fixed(rooms), courier, ladder, hands, refusals);
+  }
+
+  /** In rooms that follow what is activated. */
+  public Dispatch(
+      LiveRooms live,
+      Courier courier,
+      RetryLadder ladder,
+      Hands hands,
+      Settings.Refusals refusals) {
+    this.live = live;
+    this.rooms = live.get();
     this.refusals = refusals;
     this.lanes = new Lanes(hands.all(), hands.perRecipient());
     this.courier = courier;
     this.ladder = ladder;
-    this.news = new News(rooms);
+  }
+
+  private News news() {
+    return new News(live.get());
   }
 
   /**
@@ -215,7 +230,8 @@ public final class Dispatch {
                 decision.reason() == Reason.EXPIRED ? RequestState.EXPIRED : RequestState.WITHDRAWN)
             .journalling(
                 journal(claim, "STOPPED", JournalEntry.Outcome.REFUSED).explaining(reason));
-    news.stopped(claim, journalled, now())
+    news()
+        .stopped(claim, journalled, now())
         .ifPresentOrElse(
             all -> rooms.store().outbox().stopped(claim, now(), reason, all),
             () -> cannotTell(claim, new Reply(0, reason)));
@@ -279,7 +295,8 @@ public final class Dispatch {
       return false;
     }
     if (ladder.isDelayed(claim.createdAt(), now())) {
-      news.delayed(claim, now())
+      news()
+          .delayed(claim, now())
           .ifPresent(
               letter -> rooms.store().outbox().post(Consequences.none().sending(letter), now()));
     }
@@ -307,7 +324,8 @@ public final class Dispatch {
     Consequences journalled =
         requestOver(closing(claim, event), claim, RequestState.EXPIRED)
             .journalling(journal(claim, event, JournalEntry.Outcome.FAILED));
-    news.undeliverable(claim, journalled, now())
+    news()
+        .undeliverable(claim, journalled, now())
         .ifPresentOrElse(
             all -> rooms.store().outbox().failed(claim, now(), reply, all),
             () -> cannotTell(claim, reply));

@@ -4,13 +4,20 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import nl.wotpoort.directory.Directory;
 import nl.wotpoort.directory.TeamId;
+import nl.wotpoort.directory.Worker;
 import nl.wotpoort.directory.WorkerId;
 import nl.wotpoort.letter.Address;
 import nl.wotpoort.letter.CaseNumber;
 import nl.wotpoort.letter.Party;
+import nl.wotpoort.letter.Confidential;
 import nl.wotpoort.rules.Finding;
+import nl.wotpoort.rules.consent.Moment;
 import nl.wotpoort.rules.judge.Decision;
+import nl.wotpoort.rules.judge.Destination;
+import nl.wotpoort.rules.routing.Routing;
 import nl.wotpoort.store.Actor;
 import nl.wotpoort.store.CaseStatus;
 import nl.wotpoort.store.CaseUpdate;
@@ -21,6 +28,7 @@ import nl.wotpoort.store.JournalEntry;
 import nl.wotpoort.store.NewCase;
 import nl.wotpoort.store.OutgoingFile;
 import nl.wotpoort.store.OutgoingLetter;
+import nl.wotpoort.store.RouteMemo;
 
 /**
  * The papers of one judged message: its case, what was written about it before, and how the journal
@@ -34,6 +42,7 @@ final class Docket {
   private final List<OutgoingFile> before;
   private final CaseNumber number;
   private final boolean opensCase;
+  private final Directory directory;
 
   Docket(Rooms rooms, Claimed claimed, Examined.Judged judged, Instant now) {
     this.claimed = claimed;
@@ -47,6 +56,7 @@ final class Docket {
             .map(running -> running.number())
             .or(() -> before.stream().flatMap(file -> file.caseNumber().stream()).findFirst());
     this.number = known.orElseGet(rooms.caseNumbers());
+    this.directory = rooms.directory();
     this.opensCase = known.flatMap(rooms.store().cases()::show).isEmpty();
   }
 
@@ -95,12 +105,12 @@ final class Docket {
     String facts = CaseText.of(matter, forward, judged.facts()).write();
     if (!opensCase) {
       // opened while it was held; now it is known what it is about and who has it
-      return Consequences.none()
-          .updating(
-              CaseUpdate.of(number, now, matter.name())
-                  .becoming(status)
-                  .assignedTo(team, worker)
-                  .knowing(facts));
+      CaseUpdate known =
+          CaseUpdate.of(number, now, matter.name())
+              .becoming(status)
+              .assignedTo(team, worker)
+              .knowing(facts);
+      return Consequences.none().updating(memo(decision).map(known::routed).orElse(known));
     }
     NewCase opened =
         new NewCase(
@@ -113,7 +123,28 @@ final class Docket {
             worker,
             judged.client(),
             matter.name());
-    return Consequences.none().opening(opened.knowing(facts));
+    NewCase known = opened.knowing(facts);
+    return Consequences.none().opening(memo(decision).map(known::routed).orElse(known));
+  }
+
+  /** How the case found its desk; with the worker's capacity when that is why it was this one. */
+  private Optional<RouteMemo> memo(Decision decision) {
+    Optional<Destination> to =
+        decision instanceof Decision.Forward forward ? Optional.of(forward.to()) : Optional.empty();
+    Optional<Integer> capacity =
+        decision.because().stream().anyMatch(Routing::isByLoad)
+            ? to.flatMap(Destination::worker).flatMap(directory::worker).map(Worker::capacity)
+            : Optional.empty();
+    return judged
+        .routed()
+        .map(
+            facts ->
+                RoutingMemo.of(
+                    facts,
+                    directory,
+                    to.map(Destination::party),
+                    now.atZone(Moment.AMSTERDAM).toLocalDate()))
+        .map(memo -> new RouteMemo(directory.version(), Confidential.of(memo.write()), capacity));
   }
 
   JournalEntry journal(String event, JournalEntry.Outcome outcome) {
@@ -134,8 +165,15 @@ final class Docket {
 
   /** The same, with the rules that led to the decision. */
   JournalEntry journal(String event, JournalEntry.Outcome outcome, Decision decision) {
-    return journal(event, outcome)
-        .restingOn(Set.of(), decision.because().stream().map(Finding::code).toList());
+    return journal(event, outcome).restingOn(Set.of(), rules(decision));
+  }
+
+  /** The rules that were asked, and the version of the routes they were asked about. */
+  List<String> rules(Decision decision) {
+    return Stream.concat(
+            decision.because().stream().map(Finding::code),
+            Stream.of("ROUTES:" + directory.version()))
+        .toList();
   }
 
   Fingerprint fingerprint() {

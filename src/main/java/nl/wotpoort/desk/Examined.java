@@ -5,6 +5,7 @@ import java.util.function.Function;
 import nl.wotpoort.mime.Reading;
 import nl.wotpoort.rules.judge.Decision;
 import nl.wotpoort.rules.judge.Facts;
+import nl.wotpoort.rules.routing.RoutingFacts;
 import nl.wotpoort.smime.Opened;
 import nl.wotpoort.store.ClientPseudonyms;
 import nl.wotpoort.store.Earlier;
@@ -42,13 +43,18 @@ public sealed interface Examined {
     }
   }
 
-  /** Verified, read and judged. */
+  /**
+   * Verified, read and judged.
+   *
+   * @param routed what routing looked at; empty when nothing had to be routed
+   */
   record Judged(
       Opened.Trusted opened,
       Reading reading,
       Facts facts,
       Optional<ClientPseudonyms> client,
-      Decision decision)
+      Decision decision,
+      Optional<RoutingFacts> routed)
       implements Examined {
     @Override
     public <R> R fold(

@@ -98,11 +98,8 @@ public final class Examiner {
   Examined.Judged judge(
       Opened.Trusted opened, Reading reading, Address mailbox, Permission given, Instant now) {
     FactsReader.Read known = facts.read(mailbox, reading, given, now);
+    Judge.Judgement judgement = judge.judgement(reading.letter(), known.facts());
     return new Examined.Judged(
-        opened,
-        reading,
-        known.facts(),
-        known.client(),
-        judge.judge(reading.letter(), known.facts()));
+        opened, reading, known.facts(), known.client(), judgement.decision(), judgement.routed());
   }
 }

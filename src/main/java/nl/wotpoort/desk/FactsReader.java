@@ -2,9 +2,7 @@ package nl.wotpoort.desk;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -23,7 +21,6 @@ import nl.wotpoort.mime.Missing;
 import nl.wotpoort.mime.Reading;
 import nl.wotpoort.rules.judge.Discounted;
 import nl.wotpoort.rules.judge.Facts;
-import nl.wotpoort.rules.routing.Load;
 import nl.wotpoort.store.CaseFile;
 import nl.wotpoort.store.ClientPseudonyms;
 import nl.wotpoort.store.ConsentsFound;
@@ -65,7 +62,7 @@ final class FactsReader {
             another ? register.ofTwo() : register,
             running.flatMap(file -> caseFacts(file, head)),
             client.flatMap(this::contactPerson),
-            load(),
+            StoreLoad.of(store),
             discounted(reading, running.isPresent()),
             given.secondPerson(),
             given.senderConfirmed(),
@@ -173,12 +170,6 @@ final class FactsReader {
             .distinct()
             .toList();
     return workers.size() == 1 ? Optional.of(workers.get(0)) : Optional.empty();
-  }
-
-  private Load load() {
-    Map<WorkerId, Integer> open = new HashMap<>();
-    store.cases().openLoad().forEach((worker, cases) -> open.put(new WorkerId(worker), cases));
-    return Load.of(open, Map.of());
   }
 
   private static Optional<Client> clientOf(Letter letter) {

@@ -165,9 +165,7 @@ final class Forwards {
     JournalEntry entry =
         docket
             .journal("FORWARDED", JournalEntry.Outcome.SUCCESS)
-            .restingOn(
-                Set.copyOf(basis.consent().records()),
-                decision.because().stream().map(Finding::code).toList())
+            .restingOn(Set.copyOf(basis.consent().records()), docket.rules(decision))
             .explaining(decision.to().party().path());
     JournalEntry serving = basis.purpose().map(entry::serving).orElse(entry);
     return basis.scenario().isPresent() && basis.consent().reason() == Reason.LEGAL_GROUND

@@ -128,6 +128,26 @@ public final class Furnishing {
   }
 
   /**
+   * The same for rooms that are in use: certificates and trust are read anew, around the keys and
+   * the source of revocation they have.
+   */
+  static Keys keysAround(
+      Rooms rooms, Configuration configuration, SampleKeys samples, Language language)
+      throws CannotFurnish {
+    return new Furnishing(configuration, rooms.opener().revocationSource())
+        .keysAround(rooms.keys(), samples, language);
+  }
+
+  /** The certificates of everybody we may write to; throws when one cannot be used. */
+  static CertificateBook book(Configuration configuration, SampleKeys samples, Language language)
+      throws CannotFurnish {
+    Furnishing furnishing = new Furnishing(configuration, RevocationSource.NONE);
+    CertificateBook book = CertificateBook.of(furnishing.certificates());
+    furnishing.tell(!book.samples().isEmpty(), samples, language);
+    return book;
+  }
+
+  /**
    * Furnishes all rooms; the caller closes the store.
    *
    * @throws nl.wotpoort.store.StoreException when the store cannot be opened
@@ -209,21 +229,19 @@ public final class Furnishing {
   }
 
   private Keys keys(SampleKeys samples, Language language) throws CannotFurnish {
-    KeyRing ring = KeyRing.of(keyEntries());
+    return keysAround(KeyRing.of(keyEntries()), samples, language);
+  }
+
+  private Keys keysAround(KeyRing ring, SampleKeys samples, Language language)
+      throws CannotFurnish {
     CertificateBook book = CertificateBook.of(certificates());
     AlgorithmPolicy policy = policy(configuration.settings().crypto());
     Limits limits = Limits.defaults().forAttachments(configuration.settings().limits().maxSize());
     Trust trust = Trust.of(groups(), policy, limits, lookups());
-    List<String> wrong = new ArrayList<>();
-    faults.forEach(fault -> wrong.add(fault.text(language)));
-    unreadable.forEach(file -> wrong.add(Texts.of("desk", language).say("unreadable", file)));
-    boolean sample = !ring.samples().isEmpty() || !book.samples().isEmpty() || trust.isSample();
-    if (sample && samples == SampleKeys.REFUSED) {
-      wrong.add(Texts.of("desk", language).say("sampleKeys"));
-    }
-    if (!wrong.isEmpty()) {
-      throw new CannotFurnish(wrong);
-    }
+    tell(
+        !ring.samples().isEmpty() || !book.samples().isEmpty() || trust.isSample(),
+        samples,
+        language);
     return new Keys(
         ring,
         book,
@@ -234,6 +252,18 @@ public final class Furnishing {
 
   private static AlgorithmPolicy policy(CryptoSettings crypto) {
     return AlgorithmPolicy.allowing(crypto.allowed()).withMinimumRsaBits(crypto.minimumRsaBits());
+  }
+
+  private void tell(boolean sample, SampleKeys samples, Language language) throws CannotFurnish {
+    List<String> wrong = new ArrayList<>();
+    faults.forEach(fault -> wrong.add(fault.text(language)));
+    unreadable.forEach(file -> wrong.add(Texts.of("desk", language).say("unreadable", file)));
+    if (sample && samples == SampleKeys.REFUSED) {
+      wrong.add(Texts.of("desk", language).say("sampleKeys"));
+    }
+    if (!wrong.isEmpty()) {
+      throw new CannotFurnish(wrong);
+    }
   }
 
   private Map<Address, List<KeyEntry>> keyEntries() {

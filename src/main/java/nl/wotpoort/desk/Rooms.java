@@ -34,4 +34,32 @@ public record Rooms(
     Marks marks,
     Supplier<CaseNumber> caseNumbers,
     Clock clock,
-    String node) {}
+    String node) {
+
+  /** The same with another directory, whose certificates are those known already. */
+  Rooms with(Directory other) {
+    return with(other, opener, sealer);
+  }
+
+  /** The same with another directory, and who is trusted and sealed for after it. */
+  Rooms with(Directory other, Furnishing.Keys around) {
+    return with(other, around.opener(), around.sealer());
+  }
+
+  private Rooms with(Directory other, EnvelopeOpener opening, EnvelopeSealer sealing) {
+    return new Rooms(
+        identity,
+        other,
+        tables,
+        keys,
+        opening,
+        sealing,
+        reader,
+        writer,
+        store,
+        marks,
+        caseNumbers,
+        clock,
+        node);
+  }
+}

@@ -12,6 +12,7 @@ import nl.wotpoort.rules.judge.Destination;
 import nl.wotpoort.rules.judge.Discounted;
 import nl.wotpoort.rules.judge.Facts;
 import nl.wotpoort.rules.routing.Mark;
+import nl.wotpoort.rules.routing.Routing;
 import nl.wotpoort.settings.Settings;
 import nl.wotpoort.texts.Language;
 import nl.wotpoort.texts.Texts;
@@ -52,6 +53,10 @@ record Told(
     List<String> reasons = new ArrayList<>();
     reasons.add(texts.say("return." + decision.why() + ".why"));
     decision.text().ifPresent(reasons::add);
+    if (decision.why() == Decision.Return.Why.CONSENT_NOT_STATED) {
+      Routing.absence(decision.because())
+          .ifPresent(mark -> reasons.add(texts.say("return.named." + mark)));
+    }
     decision.lacking().forEach(lack -> reasons.add("- " + texts.say("lack." + lack)));
     if (decision.why() != Decision.Return.Why.CLOSED) {
       reasons.addAll(discounted(facts, texts));

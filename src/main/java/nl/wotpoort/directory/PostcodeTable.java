@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import nl.wotpoort.letter.Postcode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which team serves which postcode, as PC4 with PC6 exceptions: the longest match wins. Immutable,
@@ -53,6 +54,11 @@ public final class PostcodeTable {
     TreeSet<String> names = new TreeSet<>();
     teams.keySet().forEach(p -> names.add(p.toString()));
     return names;
+  }
+
+  /** The team of a postcode exactly as {@link #named} gives it; null when the table has it not. */
+  @Nullable TeamId named(String postcode) {
+    return Postcode.parse(postcode).map(teams::get).orElse(null);
   }
 
   Set<TeamId> teams() {

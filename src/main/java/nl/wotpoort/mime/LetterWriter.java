@@ -159,6 +159,32 @@ public final class LetterWriter {
         .bytes();
   }
 
+  /** A letter of the gateway itself. */
+  public Bytes plain(PlainLetter letter) {
+    Composer composer =
+        new Composer()
+            .head(letter.heading())
+            .header("Subject", SafeSubject.of(letter.subject()))
+            .header("Auto-Submitted", "auto-replied");
+    if (letter.files().isEmpty()) {
+      return composer.text(letter.text()).bytes();
+    }
+    List<Bytes> parts = new ArrayList<>();
+    parts.add(new Composer().text(letter.text()).bytes());
+    letter.files().forEach(file -> parts.add(attachment(file)));
+    return composer.multipart("multipart/mixed", letter.heading().messageId(), parts).bytes();
+  }
+
+  private static Bytes attachment(PlainLetter.File file) {
+    return new Composer()
+        .line("Content-Type: " + file.type())
+        .line("Content-Disposition: attachment; filename=\"" + file.name() + "\"")
+        .line("Content-Transfer-Encoding: base64")
+        .line("")
+        .raw(Composer.base64(file.content()))
+        .bytes();
+  }
+
   /** A notice with a fixed text. */
   public Bytes notice(NoticeLetter letter) {
     Texts texts = Texts.of("mime", letter.language());

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import nl.wotpoort.desk.Chores;
 import nl.wotpoort.desk.Desk;
 import nl.wotpoort.desk.Dispatch;
+import nl.wotpoort.desk.LiveRooms;
 import nl.wotpoort.desk.Rooms;
 import nl.wotpoort.route.door.Door;
 import nl.wotpoort.route.imap.ImapAccount;
@@ -72,7 +73,7 @@ public final class Gateway implements AutoCloseable {
    * cannot be read, naming it.
    */
   Gateway(
-      Rooms rooms,
+      LiveRooms live,
       Desk desk,
       Dispatch dispatch,
       Chores chores,
@@ -93,17 +94,19 @@ public final class Gateway implements AutoCloseable {
     camel.getShutdownStrategy().setTimeUnit(TimeUnit.SECONDS);
     camel.getShutdownStrategy().setShutdownNowOnTimeout(true);
     camel.getPropertiesComponent().setInitialProperties(turns.named());
-    bind(rooms, dispatch);
+    bind(live, dispatch);
     camel.getRegistry().bind("chores", chores);
     RouteFiles.in(routes).addTo(camel);
   }
 
-  private void bind(Rooms rooms, Dispatch dispatch) {
+  private void bind(LiveRooms live, Dispatch dispatch) {
+    Rooms rooms = live.get();
     Map<String, IntakeWatch> byName = new LinkedHashMap<>();
     Stream.concat(accounts.stream().map(ImapAccount::name), doors.stream().map(SmtpDoor::name))
         .forEach(name -> byName.put(name, new IntakeWatch(name, rooms.clock())));
     watches.addAll(byName.values());
-    Door door = new Door(rooms.store(), rooms.directory(), rooms.identity(), rooms.clock());
+    Door door =
+        new Door(rooms.store(), () -> live.get().directory(), rooms.identity(), rooms.clock());
     camel.addComponent(
         ImapComponent.SCHEME,
         new ImapComponent(

@@ -10,16 +10,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import nl.wotpoort.desk.Alerts;
 import nl.wotpoort.desk.Chores;
 import nl.wotpoort.desk.Desk;
 import nl.wotpoort.desk.Dispatch;
 import nl.wotpoort.desk.Furnishing;
+import nl.wotpoort.desk.LiveRooms;
 import nl.wotpoort.desk.RetryLadder;
 import nl.wotpoort.desk.Rooms;
 import nl.wotpoort.route.imap.ImapAccount;
+import nl.wotpoort.desk.RoutesWatch;
 import nl.wotpoort.route.status.StatusDesk;
 import nl.wotpoort.rules.consent.PolicyTables;
 import nl.wotpoort.settings.Configuration;
+import nl.wotpoort.settings.RoutesSettings;
 import nl.wotpoort.settings.Secret;
 import nl.wotpoort.settings.Settings;
 import nl.wotpoort.smime.Deadline;
@@ -38,15 +42,15 @@ public final class Running implements AutoCloseable {
   private static final String MOVED_TO = "WOTpoort-ontvangen";
   private static final String SET_ASIDE = "WOTpoort-te-groot";
 
-  private final Rooms rooms;
+  private final LiveRooms live;
   private final Occupancy occupancy;
   private final Couriers courier;
   private final Gateway gateway;
   private final StatusDesk status;
 
   private Running(
-      Rooms rooms, Occupancy occupancy, Couriers courier, Gateway gateway, StatusDesk status) {
-    this.rooms = rooms;
+      LiveRooms live, Occupancy occupancy, Couriers courier, Gateway gateway, StatusDesk status) {
+    this.live = live;
     this.occupancy = occupancy;
     this.courier = courier;
     this.gateway = gateway;
@@ -93,12 +97,18 @@ public final class Running implements AutoCloseable {
     try {
       List<ImapAccount> accounts =
           settings.intakes().stream().map(intake -> account(intake, settings)).toList();
-      Chores chores = Chores.of(rooms, new Retention(settings.upkeep().content()));
+      LiveRooms live = LiveRooms.following(configuration, rooms);
+      Chores chores =
+          watching(
+              settings,
+              live,
+              Chores.of(rooms, new Retention(settings.upkeep().content()))
+                  .with("alerts", Alerts.INTERVAL, new Alerts(live, settings.routesCare())));
       Gateway gateway =
           new Gateway(
-              rooms,
-              new Desk(rooms, settings.limits().time()),
-              dispatch(settings, rooms, courier),
+              live,
+              new Desk(live, settings.limits().time()),
+              dispatch(settings, live, courier),
               chores,
               new Gateway.Turns(settings.limits().workers(), settings.dispatching().connections()),
               routes,
@@ -106,10 +116,10 @@ public final class Running implements AutoCloseable {
       for (Onlooker onlooker : onlookers) {
         rooms.store().show(onlooker);
       }
-      StatusDesk status = status(settings, rooms, gateway);
+      StatusDesk status = status(settings, live, gateway);
       open(status, settings, gateway);
-      return new Running(rooms, occupancy, courier, gateway, status);
-    } catch (IOException | IllegalStateException e) {
+      return new Running(live, occupancy, courier, gateway, status);
+    } catch (IOException | IllegalStateException | StoreException e) {
       courier.close();
       occupancy.close();
       rooms.store().close();
@@ -117,11 +127,17 @@ public final class Running implements AutoCloseable {
     }
   }
 
-  private static Dispatch dispatch(Settings settings, Rooms rooms, Couriers courier) {
+  private static Chores watching(Settings settings, LiveRooms live, Chores chores) {
+    return settings.routesCare().watch() == RoutesSettings.Watch.ON
+        ? chores.with("routes-watch", RoutesWatch.INTERVAL, new RoutesWatch(settings, live))
+        : chores;
+  }
+
+  private static Dispatch dispatch(Settings settings, LiveRooms live, Couriers courier) {
     Settings.Retry retry = settings.retry();
     Settings.Dispatching dispatching = settings.dispatching();
     return new Dispatch(
-        rooms,
+        live,
         courier,
         new RetryLadder(retry.ladder(), retry.delayNotice(), retry.expiry()),
         new Dispatch.Hands(dispatching.connections(), dispatching.perRecipient()),
@@ -137,8 +153,9 @@ public final class Running implements AutoCloseable {
     }
   }
 
+  /** The rooms as they are at this moment. */
   public Rooms rooms() {
-    return rooms;
+    return live.get();
   }
 
   /** How each intake is doing. */
@@ -157,14 +174,15 @@ public final class Running implements AutoCloseable {
   }
 
   /** Counts from before the routes start. */
-  private static StatusDesk status(Settings settings, Rooms rooms, Gateway gateway) {
+  private static StatusDesk status(Settings settings, LiveRooms live, Gateway gateway) {
+    Rooms rooms = live.get();
     StatusDesk status =
         new StatusDesk(
             new StatusDesk.Sources(
                 rooms.store(),
                 gateway::isRunning,
                 () -> up(gateway.health()),
-                () -> deadlines(rooms),
+                () -> deadlines(live.get()),
                 settings.limits().maxSize() * 3 / 2,
                 settings.retry().delayNotice(),
                 rooms.clock(),
@@ -213,7 +231,7 @@ public final class Running implements AutoCloseable {
     status.close();
     gateway.close();
     courier.close();
-    rooms.store().close();
+    live.get().store().close();
     occupancy.close();
   }
 

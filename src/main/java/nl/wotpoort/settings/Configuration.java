@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -23,6 +24,8 @@ import nl.wotpoort.settings.Settings.Intake;
  * with each other. Immutable.
  */
 public record Configuration(Settings settings, Directory directory) {
+
+  private static final String PROPERTIES = "wotpoort.properties";
 
   /**
    * Reads everything, as {@code wotpoort check} and {@code wotpoort run} do. When the settings
@@ -56,6 +59,32 @@ public record Configuration(Settings settings, Directory directory) {
         : Loaded.of(
             new Configuration(settings.value().orElseThrow(), directory.value().orElseThrow()),
             all);
+  }
+
+  /**
+   * The same settings with version {@code number} of the routes files, whose texts were kept
+   * elsewhere; what must hold between the two is checked as in {@link #load}.
+   */
+  public static Loaded<Configuration> activated(
+      Settings settings, int number, Map<String, byte[]> files, LocalDate today) {
+    Loaded<Directory> directory = Routes.activated(number, files, settings.certificates(), today);
+    if (!directory.isUsable()) {
+      return Loaded.failed(directory.problems());
+    }
+    Path properties = settings.home().resolve(PROPERTIES);
+    Problems problems = new Problems();
+    new Together(
+            settings,
+            directory.value().get(),
+            PROPERTIES,
+            prefix -> SettingsReader.lineOf(properties, prefix),
+            problems)
+        .check();
+    List<Problem> all =
+        Stream.of(directory.problems(), problems.inOrder()).flatMap(List::stream).toList();
+    return problems.hasErrors()
+        ? Loaded.failed(all)
+        : Loaded.of(new Configuration(settings, directory.value().get()), all);
   }
 
   /** What must hold between the two. */

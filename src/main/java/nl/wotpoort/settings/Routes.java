@@ -57,12 +57,45 @@ public final class Routes {
     return read(files, certificates, isThere, today, problems);
   }
 
+  /**
+   * The bytes of the three files as they are now, for {@link #activated} and {@link #digest}; those
+   * that cannot be read are told.
+   */
+  public static Loaded<Map<String, byte[]>> bytes(Path folder) {
+    Problems problems = new Problems();
+    Map<String, byte[]> files = new TreeMap<>();
+    for (String file : FILES) {
+      FileText.bytes(folder.resolve(file), file, problems).ifPresent(b -> files.put(file, b));
+    }
+    return problems.hasErrors()
+        ? Loaded.failed(problems.inOrder())
+        : Loaded.of(files, problems.inOrder());
+  }
+
+  /** Reads the texts of version {@code number}, which then is part of the directory's version. */
+  public static Loaded<Directory> activated(
+      int number, Map<String, byte[]> files, Path certificates, LocalDate today) {
+    Problems problems = new Problems();
+    String version = number + "-" + digest(files);
+    return read(files, certificates, Files::isRegularFile, today, problems, version);
+  }
+
   private static Loaded<Directory> read(
       Map<String, byte[]> files,
       Path certificates,
       Predicate<Path> isThere,
       LocalDate today,
       Problems problems) {
+    return read(files, certificates, isThere, today, problems, digest(files));
+  }
+
+  private static Loaded<Directory> read(
+      Map<String, byte[]> files,
+      Path certificates,
+      Predicate<Path> isThere,
+      LocalDate today,
+      Problems problems,
+      String version) {
     RoutesDraft draft = new RoutesDraft(certificates, isThere, problems);
     boolean whole = true;
     for (String file : FILES) {
@@ -77,7 +110,7 @@ public final class Routes {
     }
     return problems.hasErrors()
         ? Loaded.failed(problems.inOrder())
-        : Loaded.of(Directory.of(entries(draft, version(files))), problems.inOrder());
+        : Loaded.of(Directory.of(entries(draft, version)), problems.inOrder());
   }
 
   private static void readInto(RoutesDraft draft, String file, YamlMap map) {
@@ -105,7 +138,7 @@ public final class Routes {
   }
 
   /** Twelve hexadecimal digits that change with every byte of the files. */
-  private static String version(Map<String, byte[]> files) {
+  public static String digest(Map<String, byte[]> files) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       for (String file : FILES) {

@@ -89,6 +89,7 @@ public final class SettingsReader {
     Settings.Retry retry = house.retry();
     Settings.Dispatching dispatching = house.dispatching(mail.hops());
     Settings.Upkeep upkeep = house.upkeep();
+    RoutesSettings routesCare = RoutesSettings.read(ask);
     Settings.Office office = new OfficeSettings(ask).office();
     Optional<UnverifiedNotices> notices =
         ask.choice(
@@ -124,6 +125,7 @@ public final class SettingsReader {
             retry,
             dispatching,
             upkeep,
+            routesCare,
             office,
             notices.orElseThrow(),
             language.orElseThrow(),

@@ -38,6 +38,11 @@ public final class CertificateBook {
     return entries.getOrDefault(address, List.of());
   }
 
+  /** SHA-256 of each certificate of {@code address}, in hexadecimal digits, in order. */
+  public List<String> fingerprints(Address address) {
+    return of(address).stream().map(Certificates::sha256).sorted().toList();
+  }
+
   /**
    * The newest certificate of {@code address} that is valid at {@code now} and may be sealed for.
    */

@@ -53,6 +53,11 @@ public final class EnvelopeOpener {
     return of(keys, trust, policy, Limits.defaults(), HeaderRules.defaults());
   }
 
+  /** Where revocation is looked up beside files, to go on with when partners change. */
+  public RevocationSource revocationSource() {
+    return trust.revocationSource();
+  }
+
   /** Until when what mail is judged by can be used. */
   public List<Deadline> deadlines() {
     List<Deadline> deadlines = new ArrayList<>();

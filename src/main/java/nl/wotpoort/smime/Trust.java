@@ -53,6 +53,13 @@ public final class Trust {
     return groups;
   }
 
+  RevocationSource revocationSource() {
+    return lookups.values().stream()
+        .findFirst()
+        .map(RevocationLookup::source)
+        .orElse(RevocationSource.NONE);
+  }
+
   public boolean isSample() {
     return groups.stream().anyMatch(PartnerGroup::isSample);
   }

@@ -1,8 +1,8 @@
 package nl.wotpoort.store;
 
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -103,18 +103,33 @@ public final class CaseBook {
         });
   }
 
-  /** How many open cases each worker (directory id) has. */
-  public Map<String, Integer> openLoad() {
+  /** How busy each worker is, from counts kept with the cases: the time does not grow with them. */
+  public WorkerLoad load() {
     return database.read(
-        "counting open cases",
-        tx -> {
-          Map<String, Integer> load = new HashMap<>();
-          tx.list(
-              "SELECT worker, COUNT(*) AS n FROM case_file"
-                  + " WHERE is_open = 1 AND worker IS NOT NULL GROUP BY worker",
-              row -> load.put(row.text("worker"), row.count("n")));
-          return Map.copyOf(load);
-        });
+        "reading the load",
+        tx ->
+            tx.first(
+                    "SELECT string_agg(worker || ' ' || open_cases || ' '"
+                        + " || COALESCE(last_assigned, 0), ',') AS joined FROM worker_load",
+                    row -> row.maybeText("joined").map(WorkerLoad::parse))
+                .flatMap(found -> found)
+                .orElseGet(WorkerLoad::none));
+  }
+
+  /** The last cases that routing found a desk for, the newest first. */
+  public List<RoutedCase> routed(int max) {
+    return database.read(
+        "listing routed cases",
+        tx ->
+            tx.list(
+                "SELECT * FROM case_route ORDER BY at DESC, case_number LIMIT ?",
+                row ->
+                    new RoutedCase(
+                        new CaseNumber(row.text("case_number")),
+                        row.instant("at"),
+                        row.text("routes"),
+                        Confidential.of(box.open("case.route", row.box("facts_box")))),
+                max));
   }
 
   void open(Tx tx, NewCase opened) throws SQLException {
@@ -139,6 +154,11 @@ public final class CaseBook {
     if (added == 0) {
       throw new CaseNumberTaken(opened.number());
     }
+    if (opened.worker().isPresent()) {
+      boolean open = opened.status().isOpen();
+      assign(tx, opened.worker().get(), open ? 1 : 0, Optional.of(opened.at()), opened.route());
+    }
+    note(tx, opened.number(), opened.at(), opened.route());
     if (opened.client().isPresent()) {
       for (Pseudonym one : opened.client().get().all()) {
         tx.update(
@@ -149,8 +169,26 @@ public final class CaseBook {
     }
   }
 
+  /** Who had the case, and whether it counted. */
+  private record Had(Optional<String> worker, boolean open) {
+    Optional<String> counted() {
+      return worker.filter(w -> open);
+    }
+  }
+
   /** A case that is not there is left alone: an answer may name a case of long ago. */
   void update(Tx tx, CaseUpdate update) throws SQLException {
+    // Changes nothing but takes the row, so that nobody else counts it in between.
+    Optional<Had> before =
+        tx.first(
+            "UPDATE case_file SET number = number WHERE number = ? RETURNING worker, is_open",
+            row -> new Had(row.maybeText("worker"), row.count("is_open") == 1),
+            update.number().value());
+    if (before.isEmpty()) {
+      return;
+    }
+    recount(tx, before.get(), update);
+    note(tx, update.number(), update.at(), update.route());
     tx.update(
         "UPDATE case_file SET last_event = ?, last_event_at = ?, status = COALESCE(?, status),"
             + " is_open = COALESCE(?, is_open), team = COALESCE(?, team),"
@@ -164,6 +202,63 @@ public final class CaseBook {
         update.worker(),
         update.facts().map(text -> box.close("case.facts", text.reveal())),
         update.number().value());
+  }
+
+  private static void recount(Tx tx, Had before, CaseUpdate update) throws SQLException {
+    Had after =
+        new Had(
+            update.worker().or(before::worker),
+            update.status().map(CaseStatus::isOpen).orElse(before.open()));
+    boolean same = before.worker().equals(after.worker());
+    if (same && before.open() == after.open()) {
+      return;
+    }
+    if (before.counted().isPresent()) {
+      assign(tx, before.counted().get(), -1, Optional.empty(), Optional.empty());
+    }
+    if (after.worker().isPresent()) {
+      Optional<Instant> at = same ? Optional.empty() : Optional.of(update.at());
+      assign(tx, after.worker().get(), after.open() ? 1 : 0, at, update.route());
+    }
+  }
+
+  /**
+   * Counts, holding the worker's row until the commit: of two decisions at the same moment the
+   * second one sees the first. Throws {@link WorkerFull} when that leaves no room.
+   */
+  private static void assign(
+      Tx tx, String worker, int more, Optional<Instant> at, Optional<RouteMemo> route)
+      throws SQLException {
+    tx.update(
+        "INSERT INTO worker_load (worker, open_cases) VALUES (?, 0) ON CONFLICT DO NOTHING",
+        worker);
+    int open =
+        tx.first(
+                "UPDATE worker_load SET open_cases = open_cases + ?,"
+                    + " last_assigned = COALESCE(?, last_assigned) WHERE worker = ?"
+                    + " RETURNING open_cases",
+                row -> row.count("open_cases"),
+                more,
+                at,
+                worker)
+            .orElseThrow(() -> new StoreException.Damaged("no load of a worker"));
+    if (more > 0 && route.flatMap(RouteMemo::capacity).map(most -> open > most).orElse(false)) {
+      throw new WorkerFull(worker);
+    }
+  }
+
+  private void note(Tx tx, CaseNumber number, Instant at, Optional<RouteMemo> route)
+      throws SQLException {
+    if (route.isPresent()) {
+      tx.update(
+          "INSERT INTO case_route (case_number, at, routes, facts_box) VALUES (?,?,?,?)"
+              + " ON CONFLICT (case_number) DO UPDATE SET at = excluded.at,"
+              + " routes = excluded.routes, facts_box = excluded.facts_box",
+          number.value(),
+          at,
+          route.get().routes(),
+          box.close("case.route", route.get().facts().reveal()));
+    }
   }
 
   private CaseFile file(Row row) throws SQLException {

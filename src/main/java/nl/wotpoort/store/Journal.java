@@ -168,6 +168,12 @@ public final class Journal {
     return signer.publicKey();
   }
 
+  /** Those whose event begins with {@code prefix}, the newest first, at most {@code max}. */
+  List<JournalLine> ofEvents(String prefix, int max) {
+    return read(
+        "WHERE event >= ? AND event < ? ORDER BY seq DESC LIMIT ?", prefix, prefix + "~", max);
+  }
+
   /** At most {@code max} lines after {@code sequence} (0: from the first). */
   public List<JournalLine> after(long sequence, int max) {
     return read("WHERE seq > ? ORDER BY seq LIMIT ?", sequence, max);

@@ -20,7 +20,8 @@ public record NewCase(
     Optional<String> worker,
     Optional<ClientPseudonyms> client,
     String event,
-    Optional<Confidential<String>> facts) {
+    Optional<Confidential<String>> facts,
+    Optional<RouteMemo> route) {
 
   /** Without facts. */
   public NewCase(
@@ -33,7 +34,18 @@ public record NewCase(
       Optional<String> worker,
       Optional<ClientPseudonyms> client,
       String event) {
-    this(number, status, at, sender, message, team, worker, client, event, Optional.empty());
+    this(
+        number,
+        status,
+        at,
+        sender,
+        message,
+        team,
+        worker,
+        client,
+        event,
+        Optional.empty(),
+        Optional.empty());
   }
 
   /** With what the desk wants back about the case, in its own form; encrypted on the disk. */
@@ -48,6 +60,13 @@ public record NewCase(
         worker,
         client,
         event,
-        Optional.of(Confidential.of(text)));
+        Optional.of(Confidential.of(text)),
+        route);
+  }
+
+  /** With how it found its desk. */
+  public NewCase routed(RouteMemo memo) {
+    return new NewCase(
+        number, status, at, sender, message, team, worker, client, event, facts, Optional.of(memo));
   }
 }

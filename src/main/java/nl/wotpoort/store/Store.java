@@ -30,6 +30,8 @@ public final class Store implements AutoCloseable {
   private final RequestBook requests;
   private final Journal journal;
   private final ReferralBook referrals;
+  private final RoutesBook routes;
+  private final AlertBook alerts;
   private final Leases leases;
   private final Health health;
   private final Pseudonyms pseudonyms;
@@ -47,7 +49,9 @@ public final class Store implements AutoCloseable {
     this.queue = new MessageQueue(database, settings, box, pseudonyms, journal, clerk);
     this.outbox = new Outbox(database, settings, box, pseudonyms, journal, clerk);
     this.holds = new Holds(database, box, journal, clerk);
+    this.routes = new RoutesBook(database, box, journal);
     this.leases = new Leases(database);
+    this.alerts = new AlertBook(database, journal, leases);
     this.health = new Health(database);
   }
 
@@ -212,6 +216,16 @@ public final class Store implements AutoCloseable {
 
   public Journal journal() {
     return journal;
+  }
+
+  /** What hints at mail that goes to the wrong place. */
+  public AlertBook alerts() {
+    return alerts;
+  }
+
+  /** The versions of the routes files. */
+  public RoutesBook routes() {
+    return routes;
   }
 
   public Leases leases() {

@@ -44,6 +44,9 @@ final class Tables {
     ALL.put("journal_actor", "");
     ALL.put("journal_seal", "");
     ALL.put("journal_head", "");
+    ALL.put("worker_load", "");
+    ALL.put("case_route", "");
+    ALL.put("routes_version", "ORDER BY number");
   }
 
   private static final int FETCH = 50;

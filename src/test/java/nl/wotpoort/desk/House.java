@@ -86,7 +86,7 @@ final class House implements AutoCloseable {
   private static final Path ROOT = Path.of(System.getProperty("project.basedir", "."));
   private static final Path CERTS = ROOT.toAbsolutePath().normalize().resolve("certs-sample");
   private static final char[] PASSWORD = "wotpoort-sample".toCharArray();
-  private static final Configuration CONFIGURATION = configuration();
+  static final Configuration CONFIGURATION = configuration();
   private static final Furnishing.Keys KEYS = keys();
   private static final PolicyTables TABLES = tables();
 

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.function.Supplier;
 import nl.wotpoort.desk.Identity;
 import nl.wotpoort.directory.Directory;
 import nl.wotpoort.directory.Mailbox;
@@ -38,11 +39,11 @@ public final class Door {
       Pattern.compile("[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+@[A-Za-z0-9.-]+");
 
   private final Store store;
-  private final Directory directory;
+  private final Supplier<Directory> directory;
   private final Identity identity;
   private final Clock clock;
 
-  public Door(Store store, Directory directory, Identity identity, Clock clock) {
+  public Door(Store store, Supplier<Directory> directory, Identity identity, Clock clock) {
     this.store = store;
     this.directory = directory;
     this.identity = identity;
@@ -84,7 +85,7 @@ public final class Door {
 
   /** Whether an address is one of ours: of a mailbox, of a case, or of the gateway itself. */
   public boolean serves(Address address) {
-    return directory.mailbox(address).isPresent()
+    return directory.get().mailbox(address).isPresent()
         || identity.caseIn(address).isPresent()
         || address.equals(identity.caseMailbox())
         || address.equals(identity.gateway());
@@ -108,7 +109,7 @@ public final class Door {
   /** An alias is the mailbox it stands for: that one has the key. */
   private Address mailboxBehind(Address written) {
     Address mailbox = identity.mailboxBehind(written);
-    return directory.mailbox(mailbox).map(Mailbox::address).orElse(mailbox);
+    return directory.get().mailbox(mailbox).map(Mailbox::address).orElse(mailbox);
   }
 
   /**

@@ -33,6 +33,7 @@ final class Bench {
   private final Facts facts;
   private final List<Finding> findings = new ArrayList<>();
   private Set<Mark> marks = Set.of();
+  private Optional<RoutingFacts> routed = Optional.empty();
 
   Bench(Directory directory, PolicyTables tables, Facts facts) {
     this.directory = directory;
@@ -60,8 +61,14 @@ final class Bench {
   Outcome route(RoutingFacts wanted) {
     Routing routing = Router.route(wanted, directory, facts.now());
     findings.addAll(routing.because());
+    routed = Optional.of(wanted);
     marks = routing.marks();
     return routing.outcome();
+  }
+
+  /** What was routed by; empty when nothing had to be routed. */
+  Optional<RoutingFacts> routed() {
+    return routed;
   }
 
   /** Judges, and keeps the full reason. */

@@ -12,6 +12,7 @@ import nl.wotpoort.letter.Party;
 import nl.wotpoort.rules.consent.Moment;
 import nl.wotpoort.rules.consent.PolicyTables;
 import nl.wotpoort.rules.request.PartlyCovered;
+import nl.wotpoort.rules.routing.RoutingFacts;
 
 /**
  * Decides what happens to one letter: is it complete (agreement R2, S2), may it go (the consent
@@ -37,11 +38,24 @@ public final class Judge {
 
   /** Total: every letter has exactly one decision. */
   public Decision judge(Letter letter, Facts facts) {
+    return judgement(letter, facts).decision();
+  }
+
+  /**
+   * A decision and what it was routed by.
+   *
+   * @param routed empty when nothing had to be routed
+   */
+  public record Judgement(Decision decision, Optional<RoutingFacts> routed) {}
+
+  /** The same decision, with what it was routed by. */
+  public Judgement judgement(Letter letter, Facts facts) {
     Bench bench = new Bench(directory, tables, facts);
     bench.noteDiscounted();
     boolean fromAPerson = !(letter instanceof Letter.AutomaticNotice);
     Optional<Decision> byAddress = fromAPerson ? byAddress(bench) : Optional.empty();
-    return byAddress.orElseGet(() -> byContent(letter, bench));
+    Decision decision = byAddress.orElseGet(() -> byContent(letter, bench));
+    return new Judgement(decision, bench.routed());
   }
 
   /** What the address alone settles: a stranger, a closed mailbox, a desk that rests on law. */

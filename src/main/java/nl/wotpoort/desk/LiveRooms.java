@@ -1,0 +1,183 @@
+package nl.wotpoort.desk;
+
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.function.Supplier;
+import nl.wotpoort.directory.Directory;
+import nl.wotpoort.directory.Entries;
+import nl.wotpoort.rules.consent.Moment;
+import nl.wotpoort.settings.Configuration;
+import nl.wotpoort.settings.Loaded;
+import nl.wotpoort.settings.Problem;
+import nl.wotpoort.settings.Routes;
+import nl.wotpoort.store.Actor;
+import nl.wotpoort.store.RoutesMoved;
+import nl.wotpoort.store.RoutesVersion;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The rooms as they are now. A message takes them once and keeps to them to its end, so that it
+ * never sees half a change; the next message may get others, when another version of the routes was
+ * activated, by whichever process on this store. A version that cannot be used here (a certificate
+ * file that is not on this machine) leaves the last good one in force, loudly. Thread-safe.
+ */
+public final class LiveRooms implements Supplier<Rooms> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LiveRooms.class);
+
+  private final Optional<Configuration> start;
+  private final Seldom seldom = new Seldom();
+  private volatile Rooms now;
+  private volatile int version;
+  private volatile Optional<Integer> unusable = Optional.empty();
+
+  private LiveRooms(Optional<Configuration> start, Rooms rooms) {
+    this.start = start;
+    this.now = rooms;
+    this.version = number(rooms.directory());
+  }
+
+  /** Rooms that never change. */
+  public static LiveRooms fixed(Rooms rooms) {
+    return new LiveRooms(Optional.empty(), rooms);
+  }
+
+  /**
+   * Rooms that follow what is activated. On a store where nothing ever was, the files the
+   * configuration was read from become version 1 now.
+   *
+   * @throws nl.wotpoort.store.StoreException when the store is away
+   */
+  public static LiveRooms following(Configuration configuration, Rooms rooms) {
+    LiveRooms live = new LiveRooms(Optional.of(configuration), rooms);
+    live.begin(configuration);
+    return live;
+  }
+
+  private void begin(Configuration configuration) {
+    if (now.store().routes().newest() == 0) {
+      Routes.bytes(configuration.settings().routes())
+          .value()
+          .ifPresent(
+              files -> {
+                try {
+                  new Activation(configuration.settings(), now.store(), samples(), now.clock())
+                      .activate(files, Actor.gateway(), "ROUTES_ACTIVATED");
+                } catch (RoutesMoved another) {
+                  LOG.info("another node activated first: version={}", another.active());
+                }
+              });
+    }
+    follow();
+  }
+
+  @Override
+  public Rooms get() {
+    return now;
+  }
+
+  /** The version in use; 0 when it was read from files and never activated. */
+  public int version() {
+    return version;
+  }
+
+  /** The version in force that this node cannot use; empty when all is well. */
+  public Optional<Integer> unusable() {
+    return unusable;
+  }
+
+  /**
+   * Takes over what was activated since. Cheap when nothing was; called before every message.
+   *
+   * @throws nl.wotpoort.store.StoreException when the store is away
+   */
+  public void follow() {
+    if (start.isEmpty()) {
+      return;
+    }
+    int newest = now.store().routes().newest();
+    if (newest == version || isKnownUnusable(newest)) {
+      return;
+    }
+    take(start.get());
+  }
+
+  /** Its file may come yet: looked at again every minute. */
+  private boolean isKnownUnusable(int newest) {
+    return unusable.equals(Optional.of(newest))
+        && !seldom.isTimeFor("routes-" + newest, now.clock().instant());
+  }
+
+  private synchronized void take(Configuration configuration) {
+    Optional<RoutesVersion> active = now.store().routes().active();
+    if (active.isEmpty() || active.get().number() == version) {
+      return;
+    }
+    RoutesVersion next = active.get();
+    if (next.digest().equals(now.directory().version()) && version == 0) {
+      // the very files these rooms were furnished from: they only have a number now
+      use(now.with(named(now.directory(), next.name())), next);
+      return;
+    }
+    LocalDate today = LocalDate.ofInstant(now.clock().instant(), Moment.AMSTERDAM);
+    Loaded<Configuration> loaded =
+        Configuration.activated(configuration.settings(), next.number(), next.bytes(), today);
+    if (loaded.value().isEmpty()) {
+      refuse(next, loaded.errors().stream().map(Problem::code).distinct().toList().toString());
+      return;
+    }
+    try {
+      use(
+          now.with(
+              loaded.value().get().directory(),
+              Furnishing.keysAround(
+                  now, loaded.value().get(), samples(), now.identity().language())),
+          next);
+    } catch (Furnishing.CannotFurnish cannot) {
+      refuse(next, "certificates=" + cannot.sentences().size());
+    }
+  }
+
+  private void use(Rooms next, RoutesVersion active) {
+    now = next;
+    version = active.number();
+    unusable = Optional.empty();
+    LOG.info("routes in use: version={}", active.name());
+  }
+
+  private void refuse(RoutesVersion next, String why) {
+    unusable = Optional.of(next.number());
+    LOG.error(
+        "routes version {} cannot be used on this node, version {} stays: {}",
+        next.name(),
+        version,
+        why);
+  }
+
+  /** Sample keys are as welcome later as they were at the start. */
+  Furnishing.SampleKeys samples() {
+    return now.keys().samples().isEmpty()
+        ? Furnishing.SampleKeys.REFUSED
+        : Furnishing.SampleKeys.ALLOWED;
+  }
+
+  private static Directory named(Directory directory, String version) {
+    Entries e = directory.entries();
+    return Directory.of(
+        new Entries(
+            version,
+            e.teams(),
+            e.workers(),
+            e.expertise(),
+            e.partners(),
+            e.mailboxes(),
+            e.postcodes()));
+  }
+
+  /** Of a version's name, the number before the dash; 0 for a directory read from files. */
+  private static int number(Directory directory) {
+    int dash = directory.version().indexOf('-');
+    return dash < 0 ? 0 : Integer.parseInt(directory.version().substring(0, dash));
+  }
+}

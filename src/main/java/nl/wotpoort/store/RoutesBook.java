@@ -1,0 +1,125 @@
+package nl.wotpoort.store;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The versions of the routes files: all nodes on a store work with the newest. Versions are added
+ * and never changed or removed. Thread-safe.
+ */
+public final class RoutesBook {
+
+  private final Database database;
+  private final Strongbox box;
+  private final Journal journal;
+
+  RoutesBook(Database database, Strongbox box, Journal journal) {
+    this.database = database;
+    this.box = box;
+    this.journal = journal;
+  }
+
+  /** The number of the version in force; 0 when none was ever activated. Cheap: asked often. */
+  public int newest() {
+    return database.read("asking for the routes version", RoutesBook::newest);
+  }
+
+  private static int newest(Tx tx) throws SQLException {
+    return tx.first(
+            "SELECT COALESCE(MAX(number), 0) AS n FROM routes_version", row -> row.count("n"))
+        .orElse(0);
+  }
+
+  /** The version in force. */
+  public Optional<RoutesVersion> active() {
+    return database.read(
+        "reading the routes version",
+        tx -> tx.first("SELECT * FROM routes_version ORDER BY number DESC LIMIT 1", this::version));
+  }
+
+  public Optional<RoutesVersion> version(int number) {
+    return database.read(
+        "reading a routes version",
+        tx -> tx.first("SELECT * FROM routes_version WHERE number = ?", this::version, number));
+  }
+
+  /** The newest first, at most {@code max}. */
+  public List<RoutesVersion> history(int max) {
+    return database.read(
+        "listing routes versions",
+        tx ->
+            tx.list(
+                "SELECT * FROM routes_version ORDER BY number DESC LIMIT ?", this::version, max));
+  }
+
+  /**
+   * Puts a version in force, with what follows from it in the journal, in one transaction. Its
+   * number is one more than the version it was made from.
+   *
+   * <p>What if the process dies? Before the commit the old version stays; after it every node finds
+   * the new one.
+   *
+   * @throws RoutesMoved when another one was activated since: what changes must be looked at anew
+   */
+  public void activate(RoutesVersion next, List<JournalEntry> journalled) {
+    database.write(
+        "activating routes",
+        tx -> {
+          int added =
+              tx.update(
+                  "INSERT INTO routes_version (number, digest, at, actor_box, change_box, files_box,"
+                      + " certificates_box) VALUES (?,?,?,?,?,?,?) ON CONFLICT DO NOTHING",
+                  next.number(),
+                  next.digest(),
+                  next.at(),
+                  box.close("routes.actor", Fields.of(next.by().id(), next.by().role().orElse(""))),
+                  box.close("routes.change", Fields.of(next.changes())),
+                  box.close("routes.files", joined(next.files())),
+                  box.close("routes.certificates", joined(next.certificates())));
+          int newest = newest(tx);
+          if (added == 0 || newest != next.number()) {
+            throw new RoutesMoved(newest);
+          }
+          journal.append(tx, journalled);
+          return added;
+        });
+  }
+
+  private static String joined(Map<String, String> map) {
+    List<String> fields = new ArrayList<>();
+    new TreeMap<>(map)
+        .forEach(
+            (key, value) -> {
+              fields.add(key);
+              fields.add(value);
+            });
+    return Fields.of(fields);
+  }
+
+  private static Map<String, String> parted(String joined) {
+    List<String> fields = Fields.split(joined);
+    Map<String, String> map = new LinkedHashMap<>();
+    for (int i = 0; i + 1 < fields.size(); i += 2) {
+      map.put(fields.get(i), fields.get(i + 1));
+    }
+    return map;
+  }
+
+  private RoutesVersion version(Row row) throws SQLException {
+    List<String> actor = Fields.split(box.open("routes.actor", row.box("actor_box")));
+    return new RoutesVersion(
+        row.count("number"),
+        row.text("digest"),
+        row.instant("at"),
+        new Actor(
+            actor.get(0), Optional.empty(), Optional.of(actor.get(1)).filter(r -> !r.isEmpty())),
+        Fields.split(box.open("routes.change", row.box("change_box"))),
+        parted(box.open("routes.files", row.box("files_box"))),
+        parted(box.open("routes.certificates", row.box("certificates_box"))));
+  }
+}
