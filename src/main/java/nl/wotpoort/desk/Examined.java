@@ -56,6 +56,17 @@ public sealed interface Examined {
       Decision decision,
       Optional<RoutingFacts> routed)
       implements Examined {
+
+    /** Without anything routed. */
+    Judged(
+        Opened.Trusted opened,
+        Reading reading,
+        Facts facts,
+        Optional<ClientPseudonyms> client,
+        Decision decision) {
+      this(opened, reading, facts, client, decision, Optional.empty());
+    }
+
     @Override
     public <R> R fold(
         Function<Unverified, R> unverified, Function<Again, R> again, Function<Judged, R> judged) {
