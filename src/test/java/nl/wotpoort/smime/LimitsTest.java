@@ -126,8 +126,7 @@ class LimitsTest {
   @Test
   void compressedDataIsNotUnpacked() {
     byte[] compressed =
-        Der.sequence(
-            Der.oid(Oids.COMPRESSED_DATA), Der.value(0xA0, Der.sequence(Der.integer(0))));
+        Der.sequence(Der.oid(Oids.COMPRESSED_DATA), Der.value(0xA0, Der.sequence(Der.integer(0))));
     String inner =
         Forge.crlf("Content-Type: application/pkcs7-mime; smime-type=compressed-data\n")
             + "Content-Transfer-Encoding: base64\r\n\r\n"
@@ -176,12 +175,7 @@ class LimitsTest {
   private static Asn1 recipientOf(byte[] der) {
     try {
       Asn1.Cursor data =
-          Asn1.read(der, Limits.defaults())
-              .children()
-              .get(1)
-              .cursor()
-              .take(Asn1.SEQUENCE)
-              .cursor();
+          Asn1.read(der, Limits.defaults()).children().get(1).cursor().take(Asn1.SEQUENCE).cursor();
       data.take();
       return data.take(Asn1.SET).children().get(0);
     } catch (Fault e) {
