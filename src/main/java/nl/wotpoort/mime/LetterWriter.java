@@ -169,20 +169,19 @@ public final class LetterWriter {
     if (letter.files().isEmpty()) {
       return composer.text(letter.text()).bytes();
     }
-    List<Bytes> parts = new ArrayList<>();
-    parts.add(new Composer().text(letter.text()).bytes());
+    List<Composer> parts = new ArrayList<>();
+    parts.add(new Composer().text(letter.text()));
     letter.files().forEach(file -> parts.add(attachment(file)));
     return composer.multipart("multipart/mixed", letter.heading().messageId(), parts).bytes();
   }
 
-  private static Bytes attachment(PlainLetter.File file) {
+  private static Composer attachment(PlainLetter.File file) {
     return new Composer()
         .line("Content-Type: " + file.type())
         .line("Content-Disposition: attachment; filename=\"" + file.name() + "\"")
         .line("Content-Transfer-Encoding: base64")
         .line("")
-        .raw(Composer.base64(file.content()))
-        .bytes();
+        .raw(Composer.base64(file.content()));
   }
 
   /** A notice with a fixed text. */

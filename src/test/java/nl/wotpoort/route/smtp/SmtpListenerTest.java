@@ -145,7 +145,7 @@ class SmtpListenerTest {
     listener =
         new SmtpListener(
             door,
-            new Door(rooms.store(), rooms.directory(), rooms.identity(), rooms.clock()),
+            new Door(rooms.store(), rooms::directory, rooms.identity(), rooms.clock()),
             rooms.store().health(),
             sink,
             new Watch() {
@@ -402,7 +402,7 @@ class SmtpListenerTest {
         .store()
         .queue()
         .received(
-            new Door(rooms.store(), rooms.directory(), rooms.identity(), rooms.clock())
+            new Door(rooms.store(), rooms::directory, rooms.identity(), rooms.clock())
                 .fromEnvelope(
                     Address.of("oost@wotschiedam.nl"), Origin.smtp("mta", "t", 0), Bytes.none()));
     int port = listen(with(plain, LIMIT, 0));
