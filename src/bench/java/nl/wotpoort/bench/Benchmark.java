@@ -55,6 +55,11 @@ final class Benchmark {
       progress("stages");
       new Stages().measure(LONG ? 1000 : 200).forEach(table::stage);
     }
+    if (wanted("register")) {
+      progress("register");
+      int largest = Integer.getInteger("bench.records", LONG ? 1_000_000 : 100_000);
+      new RegisterBench(OUT, largest).measure().forEach(table::register);
+    }
     if (wanted("road")) {
       road(Integer.getInteger("bench.messages", LONG ? 1000 : 200));
     }

@@ -15,6 +15,7 @@ final class Table {
   private final List<String> machine = new ArrayList<>();
   private final List<String> core = new ArrayList<>();
   private final List<String> stages = new ArrayList<>();
+  private final List<String> register = new ArrayList<>();
   private final List<String> road = new ArrayList<>();
   private final List<String> profile = new ArrayList<>();
   private double stageWall;
@@ -103,6 +104,18 @@ final class Table {
     stageCpu += cost.cpuMillis();
   }
 
+  void register(RegisterBench.Row row) {
+    if (register.isEmpty()) {
+      register.add(
+          String.format(
+              "%-36s %9s %9s %9s", "consent: one decision, look-up in", "p50 ms", "p99 ms", "MB"));
+    }
+    register.add(
+        String.format(
+            "%-36s %9.3f %9.3f %9.0f",
+            row.records() + " records", row.medianMillis(), row.p99Millis(), row.megabytes()));
+  }
+
   void start(long millis) {
     road.add(
         "the whole road, 10 KiB RSA-2048: GreenMail IMAP in, SMTP sink out, store synced,"
@@ -144,6 +157,7 @@ final class Table {
     if (!stages.isEmpty()) {
       lines.add(String.format("%-36s %9.2f %9.2f", "sum", stageWall, stageCpu));
     }
+    add(lines, register);
     add(lines, road);
     add(lines, profile);
     return String.join("\n", lines) + "\n";

@@ -1,12 +1,12 @@
 package nl.wotpoort.cli;
 
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.stream.Collectors;
 import nl.wotpoort.desk.ConsentClerk;
 import nl.wotpoort.desk.ConsentForm;
+import nl.wotpoort.desk.ConsentIds;
 import nl.wotpoort.letter.Confidential;
 import nl.wotpoort.rules.consent.ConsentRecord;
 import nl.wotpoort.settings.Configuration;
@@ -24,10 +24,6 @@ import picocli.CommandLine.Option;
 @Command(name = "add")
 final class ConsentAdd extends Action {
 
-  /** Crockford's base 32: nothing in it is misread over the phone. */
-  private static final String ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-
-  private static final SecureRandom RANDOM = new SecureRandom();
   private static final int DRAWS = 5;
 
   @Option(names = "--from", paramLabel = "BESTAND.json")
@@ -71,7 +67,7 @@ final class ConsentAdd extends Action {
 
   private int record(Configuration configuration, ConsentForm form) throws Refusal {
     try (Store store = installation().store(configuration.settings())) {
-      ConsentClerk clerk = new ConsentClerk(store, surroundings().clock(), ConsentAdd::newId);
+      ConsentClerk clerk = new ConsentClerk(store, surroundings().clock(), ConsentIds::draw);
       ConsentClerk.Recorded recorded = record(clerk, form, Actors.of(by, surroundings()));
       if (screen().isJson()) {
         screen().json(Json.object().put("id", recorded.id()).put("released", recorded.released()));
@@ -131,14 +127,5 @@ final class ConsentAdd extends Action {
 
   private static String joined(Collection<?> some) {
     return some.stream().map(Object::toString).sorted().collect(Collectors.joining(", "));
-  }
-
-  /** Such as {@code C-7K3M-Q2XW}. */
-  static String newId() {
-    StringBuilder id = new StringBuilder("C-");
-    for (int i = 0; i < 8; i++) {
-      id.append(i == 4 ? "-" : "").append(ALPHABET.charAt(RANDOM.nextInt(ALPHABET.length())));
-    }
-    return id.toString();
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import nl.wotpoort.desk.ConsentClerk;
+import nl.wotpoort.desk.ConsentIds;
 import nl.wotpoort.letter.Confidential;
 import nl.wotpoort.rules.consent.ConsentRecord;
 import nl.wotpoort.store.ConsentEntry;
@@ -26,7 +27,10 @@ import picocli.CommandLine.Parameters;
       ConsentAdd.class,
       ConsentCommand.ListAll.class,
       ConsentCommand.Show.class,
-      ConsentCommand.Withdraw.class
+      ConsentCommand.Withdraw.class,
+      ConsentExchange.Export.class,
+      ConsentExchange.Import.class,
+      ConsentExchange.Grounds.class
     })
 final class ConsentCommand {
 
@@ -200,7 +204,7 @@ final class ConsentCommand {
     @Override
     public Integer call() throws Refusal {
       try (Store store = installation().store()) {
-        ConsentClerk clerk = new ConsentClerk(store, surroundings().clock(), ConsentAdd::newId);
+        ConsentClerk clerk = new ConsentClerk(store, surroundings().clock(), ConsentIds::draw);
         Optional<Instant> before =
             store.consents().show(id).flatMap(entry -> entry.consent().record().withdrawn());
         ConsentEntry entry =

@@ -10,12 +10,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import nl.wotpoort.desk.ConsentVocabulary;
 import nl.wotpoort.directory.Directory;
 import nl.wotpoort.letter.Bsn;
 import nl.wotpoort.letter.Category;
-import nl.wotpoort.letter.Client;
 import nl.wotpoort.letter.Confidential;
 import nl.wotpoort.letter.Party;
 import nl.wotpoort.letter.Postcode;
@@ -46,19 +44,6 @@ final class ConsentFields {
 
   private Refusal wrong(String key, Object... arguments) {
     return new Refusal(Exit.USAGE, screen.text(key, arguments));
-  }
-
-  /** BSN, name, birth date, address: two of them, so that one wrong digit finds nobody else. */
-  static boolean hasTwoIdentifiers(Client client) {
-    boolean address = client.postcode().isPresent() && client.houseNumber().isPresent();
-    return Stream.of(
-                client.bsn().isPresent(),
-                client.name().isPresent(),
-                client.birthDate().isPresent(),
-                address)
-            .filter(present -> present)
-            .count()
-        >= 2;
   }
 
   /** What must be there; {@code field} names it. */

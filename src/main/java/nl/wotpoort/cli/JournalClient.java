@@ -2,6 +2,7 @@ package nl.wotpoort.cli;
 
 import java.util.List;
 import java.util.Optional;
+import nl.wotpoort.desk.ConsentVocabulary;
 import nl.wotpoort.letter.Bsn;
 import nl.wotpoort.letter.Client;
 import nl.wotpoort.letter.Confidential;
@@ -35,7 +36,7 @@ final class JournalClient extends Action {
   @Override
   public Integer call() throws Refusal {
     Client client = client();
-    if (!ConsentFields.hasTwoIdentifiers(client) && client.bsn().isEmpty()) {
+    if (!ConsentVocabulary.hasTwoIdentifiers(client) && client.bsn().isEmpty()) {
       throw wrong("journal.whichClient");
     }
     try (Store store = installation().store()) {

@@ -33,6 +33,7 @@ final class Answers {
   private final Feedbacks feedbacks;
   private final ReferralSteps referrals;
   private final CoordinatorNotes notes;
+  private final ConsentDesk consentDesk;
 
   Answers(Rooms rooms) {
     this.rooms = rooms;
@@ -40,6 +41,7 @@ final class Answers {
     Envelopes envelopes = new Envelopes(rooms);
     this.forwards = new Forwards(rooms, envelopes);
     this.receipts = new Receipts(rooms, envelopes);
+    this.consentDesk = new ConsentDesk(rooms, envelopes);
     this.steps = new RequestSteps(rooms.identity().requests().lapse(), language);
     this.feedbacks = new Feedbacks(rooms, envelopes, receipts, forwards);
     this.referrals = new ReferralSteps(rooms);
@@ -152,7 +154,7 @@ final class Answers {
   private Posting own(Docket docket, Decision.Own decision) throws CannotSeal {
     return switch (decision.errand()) {
       case CONFIRMATION -> confirmed(docket, decision);
-      case CONSENT_NOTE -> throw new AssertionError("not yet");
+      case CONSENT_NOTE -> consentDesk.posting(docket);
     };
   }
 

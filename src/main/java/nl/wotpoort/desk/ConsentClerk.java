@@ -2,6 +2,7 @@ package nl.wotpoort.desk;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import nl.wotpoort.rules.judge.Decision;
@@ -9,6 +10,7 @@ import nl.wotpoort.store.Actor;
 import nl.wotpoort.store.ClientPseudonyms;
 import nl.wotpoort.store.ConsentEntry;
 import nl.wotpoort.store.HeldMessage;
+import nl.wotpoort.store.MessageRef;
 import nl.wotpoort.store.RegisteredConsent;
 import nl.wotpoort.store.Store;
 
@@ -57,15 +59,18 @@ public final class ConsentClerk {
   }
 
   private int release(ClientPseudonyms client, Actor who, Instant now) {
-    int released = 0;
-    for (HeldMessage held : store.holds().list(HELD)) {
-      if (awaitsConsent(held)
-          && isAbout(held, client)
-          && store.holds().release(held.ref(), who, now)) {
-        released++;
-      }
-    }
-    return released;
+    return Math.toIntExact(
+        waitingFor(store, client).stream()
+            .filter(ref -> store.holds().release(ref, who, now))
+            .count());
+  }
+
+  /** The held messages about this client that wait for a consent. */
+  static List<MessageRef> waitingFor(Store store, ClientPseudonyms client) {
+    return store.holds().list(HELD).stream()
+        .filter(held -> awaitsConsent(held) && isAbout(store, held, client))
+        .map(HeldMessage::ref)
+        .toList();
   }
 
   private static boolean awaitsConsent(HeldMessage held) {
@@ -73,7 +78,7 @@ public final class ConsentClerk {
   }
 
   /** By the journal: it has whom a held message concerns, also when no letter could be sent. */
-  private boolean isAbout(HeldMessage held, ClientPseudonyms client) {
+  private static boolean isAbout(Store store, HeldMessage held, ClientPseudonyms client) {
     return store.journal().about(held.ref().toString()).stream()
         .flatMap(line -> line.entry().client().stream())
         .anyMatch(client::mayBe);

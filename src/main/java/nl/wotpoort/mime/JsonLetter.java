@@ -96,7 +96,7 @@ final class JsonLetter {
     }
   }
 
-  private static JsonNode parsed(Bytes json) throws Unreadable {
+  static JsonNode parsed(Bytes json) throws Unreadable {
     if (json.length() > LARGEST) {
       throw JsonFields.malformed("json");
     }

@@ -43,6 +43,21 @@ public final class ConsentRegister {
   }
 
   /**
+   * The same for many, in one transaction: all or none. For filling a register; a journal line for
+   * each.
+   */
+  public void addAll(List<RegisteredConsent> consents, Actor who, Instant at) {
+    database.write(
+        "recording consents",
+        tx -> {
+          for (RegisteredConsent consent : consents) {
+            record(tx, consent, who, at);
+          }
+          return consents.size();
+        });
+  }
+
+  /**
    * Adds a withdrawn version, from {@code withdrawal.when()} on. Empty when there is no such
    * consent; one that was withdrawn as early or earlier stays as it is and is returned.
    */

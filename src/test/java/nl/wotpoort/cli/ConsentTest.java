@@ -2,6 +2,7 @@ package nl.wotpoort.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -198,5 +199,47 @@ class ConsentTest {
     assertThat(home.type("consent", "withdraw", "C-0", "--who", "x", "--how", "y").err())
         .contains("Er is geen toestemming C-0.");
     assertThat(home.type("consent", "add", "--json").err()).contains("--from BESTAND.json");
+  }
+
+  @Test
+  void outAndInAgainAsFhirIsTheSame() throws Exception {
+    String id = record(FORM.replace("[\"client\"]", "[\"client\", \"M. Jansen (mentor)\"]"));
+    record(FORM.replace("\"by\"", "\"type\": \"objection\", \"by\""));
+    home.type("consent", "withdraw", id, "--who", "client", "--how", "per telefoon");
+    Typed out = home.type("consent", "export");
+    assertThat(out.exit()).as(out.all()).isZero();
+    assertThat(out.json()).hasSize(2);
+    for (JsonNode consent : out.json()) {
+      assertThat(consent.path("resourceType").asText()).isEqualTo("Consent");
+      assertThat(consent.at("/scope/coding/0/code").asText()).isEqualTo("patient-privacy");
+      assertThat(consent.at("/category/0/coding/0/code").asText()).isEqualTo("59284-0");
+      assertThat(consent.at("/policy/0/uri").asText()).isNotEmpty(); // invariant ppc-1 of R4
+      assertThat(consent.at("/contained/0/birthDate").asText()).isEqualTo("1980-02-01");
+      assertThat(consent.at("/provision/period/end").asText()).isEqualTo("2027-01-01");
+      assertThat(consent.path("status").asText()).isIn("active", "inactive");
+      assertThat(consent.at("/provision/type").asText()).isIn("permit", "deny");
+    }
+
+    Path file = Files.writeString(folder.resolve("register.ndjson"), out.out());
+    assertThat(home.type("consent", "import", file.toString()).out())
+        .contains("Vastgelegd: 0. Al in het register: 2.");
+    TestHome other = TestHome.in(folder.resolve("other"));
+    Typed in = other.type("consent", "import", file.toString());
+    assertThat(in.out()).as(in.all()).contains("Vastgelegd: 2. Al in het register: 0.");
+    assertThat(other.type("consent", "export").out()).isEqualTo(out.out());
+    assertThat(home.type("consent", "grounds").out()).contains("toestemming: 0.");
+  }
+
+  @Test
+  void aFhirFileThatLacksSomethingRecordsNothing() throws Exception {
+    record(FORM);
+    String good = home.type("consent", "export").out().strip();
+    String bad = good.replace("\"dateTime\"", "\"x\"");
+    Path file = Files.writeString(folder.resolve("bad.ndjson"), good + "\n" + bad + "\n");
+    TestHome other = TestHome.in(folder.resolve("other"));
+    Typed in = other.type("consent", "import", file.toString());
+    assertThat(in.exit()).isEqualTo(2);
+    assertThat(in.err()).contains("Regel 2", "dateTime").doesNotContain("Proef");
+    assertThat(other.type("consent", "list").out()).contains("Het register is leeg.");
   }
 }

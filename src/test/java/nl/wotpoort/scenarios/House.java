@@ -311,7 +311,18 @@ final class House implements AutoCloseable {
         "everything settled",
         // and once more: what the gateway sent may still be on its way through the servers
         () -> office.inIntake() == 0 && isIdle() && office.inIntake() == 0,
-        () -> "intake " + office.inIntake() + ", " + store().health().figures());
+        () ->
+            "intake "
+                + office.inIntake()
+                + ", "
+                + store().health().figures()
+                + ", faults "
+                + journal(0).stream()
+                    .map(JournalLine::entry)
+                    .filter(entry -> entry.event().equals("FAULT"))
+                    .flatMap(entry -> entry.detail().stream())
+                    .map(detail -> detail.reveal())
+                    .toList());
   }
 
   private boolean isIdle() {

@@ -97,10 +97,16 @@ record Scenario(
     }
   }
 
-  /** All of them, by name. */
+  /** All of them, by name; or those that the property {@code scenario} names, as a pattern. */
   static List<Scenario> all() {
     try (Stream<Path> folders = Files.list(House.PROJECT.resolve("src/test/resources/scenarios"))) {
-      return folders.filter(Files::isDirectory).sorted().map(Scenario::in).toList();
+      String wanted = System.getProperty("scenario", ".*");
+      return folders
+          .filter(Files::isDirectory)
+          .filter(folder -> folder.getFileName().toString().matches(wanted))
+          .sorted()
+          .map(Scenario::in)
+          .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
