@@ -2,7 +2,9 @@ package nl.wotpoort.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.TreeSet;
 import nl.wotpoort.desk.Furnishing;
@@ -80,7 +82,7 @@ final class RunCommand extends Action {
               intake.host() + ":" + intake.port(),
               intake.security().name().toLowerCase(Locale.ROOT),
               intake.mailbox().map(Object::toString).orElse(screen().text("run.catchAll")),
-              intake.interval().toMillis() / 1000.0);
+              seconds(intake.interval()));
     }
     for (Settings.Listener listener : settings.listeners()) {
       screen()
@@ -108,5 +110,10 @@ final class RunCommand extends Action {
     screen().say("run.store", settings.store().jdbcUrl());
     screen().say("run.directory", settings.routes(), configuration.directory().version());
     screen().say("run.running");
+  }
+
+  /** Without an end of nothing but zeros: 30, 0.5. */
+  private static String seconds(Duration time) {
+    return BigDecimal.valueOf(time.toMillis(), 3).stripTrailingZeros().toPlainString();
   }
 }

@@ -27,7 +27,7 @@ class RunTest {
     assertThat(typed.out())
         .contains(
             "is gestart",
-            "Haalt post op: alles, localhost:1 (none), postvak alle adressen, elke 30 seconden.",
+            "Haalt post op: alles, localhost:1 (none), postvak alle adressen, elke 1 s.",
             "Verstuurt post via localhost:1 (none).",
             "De poort draait.");
     assertThat(typed.err()).contains("De poort stopt.", "De poort is gestopt.");

@@ -147,8 +147,8 @@ class DispatchTest {
       assertThat(house.readByTeam(news.get(0).letter())).contains("niet aangekomen");
       assertThat(house.post.takenFor(House.GP)).isEmpty();
       assertThat(house.store.cases().newest(1).get(0).status())
-          .as("the case is the referral's")
-          .isEqualTo(CaseStatus.FORWARDED);
+          .as("what the team decided stands")
+          .isEqualTo(CaseStatus.ACCEPTED);
     }
   }
 

@@ -8,7 +8,10 @@ import nl.wotpoort.directory.Directory;
 import nl.wotpoort.directory.Worker;
 import nl.wotpoort.letter.Confidential;
 
-/** Finds the worker somebody wrote down: by name, mail address or id in the directory. */
+/**
+ * Finds the worker somebody wrote down: by name, in full or with an initial, by mail address or by
+ * id in the directory.
+ */
 public final class ContactPersons {
 
   private ContactPersons() {}
@@ -32,13 +35,20 @@ public final class ContactPersons {
   }
 
   private static boolean isCalled(Worker worker, String text) {
-    return key(worker.name().reveal()).equals(text)
+    String name = key(worker.name().reveal());
+    return name.equals(text)
+        || withInitial(name).equals(text.replaceFirst("^(\\p{L})\\.? ", "$1. "))
         || worker.id().value().equals(text)
         || worker.address().map(address -> address.toString().equals(text)).orElse(false)
         || worker
             .delivery()
             .map(delivery -> delivery.address().toString().equals(text))
             .orElse(false);
+  }
+
+  /** "sanne jansen" as "s. jansen". */
+  private static String withInitial(String name) {
+    return name.replaceFirst("^(\\p{L})\\S* ", "$1. ");
   }
 
   private static String key(String text) {
