@@ -16,7 +16,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
  * Runs everything and prints one table. System properties: {@code bench.long} for longer runs and
- * P-256 at 1 MB, {@code bench.only} for a comma list of core, stages, road.
+ * P-256 at 1 MB, {@code bench.only} for a comma list of core, stages, queue, road.
  */
 final class Benchmark {
 
@@ -59,6 +59,12 @@ final class Benchmark {
       progress("register");
       int largest = Integer.getInteger("bench.records", LONG ? 1_000_000 : 100_000);
       new RegisterBench(OUT, largest).measure().forEach(table::register);
+    }
+    if (wanted("queue")) {
+      progress("queue");
+      new QueueLength()
+          .measure(List.of(1_000, 10_000, 100_000), LONG ? 2000 : 500)
+          .forEach(table::queue);
     }
     if (wanted("road")) {
       road(Integer.getInteger("bench.messages", LONG ? 1000 : 200));

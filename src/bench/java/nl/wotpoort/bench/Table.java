@@ -16,6 +16,7 @@ final class Table {
   private final List<String> core = new ArrayList<>();
   private final List<String> stages = new ArrayList<>();
   private final List<String> register = new ArrayList<>();
+  private final List<String> queue = new ArrayList<>();
   private final List<String> road = new ArrayList<>();
   private final List<String> profile = new ArrayList<>();
   private double stageWall;
@@ -116,6 +117,17 @@ final class Table {
             row.records() + " records", row.medianMillis(), row.p99Millis(), row.megabytes()));
   }
 
+  void queue(QueueLength.Cost cost) {
+    if (queue.isEmpty()) {
+      queue.add(
+          String.format("%-36s %9s %9s", "queue: receive, claim, post one", "wall ms", "CPU ms"));
+    }
+    queue.add(
+        String.format(
+            "%-36s %9.2f %9.2f",
+            String.format("%,d waiting", cost.waiting()), cost.wallMillis(), cost.cpuMillis()));
+  }
+
   void start(long millis) {
     road.add(
         "the whole road, 10 KiB RSA-2048: GreenMail IMAP in, SMTP sink out, store synced,"
@@ -153,6 +165,7 @@ final class Table {
     lines.add("");
     lines.addAll(machine);
     add(lines, core);
+    add(lines, queue);
     add(lines, stages);
     if (!stages.isEmpty()) {
       lines.add(String.format("%-36s %9.2f %9.2f", "sum", stageWall, stageCpu));

@@ -14,8 +14,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -51,7 +52,7 @@ final class Wire implements AutoCloseable {
   }
 
   private final ServerSocket server;
-  private final List<Letter> letters = new CopyOnWriteArrayList<>();
+  private final Queue<Letter> letters = new ConcurrentLinkedQueue<>();
   private final Map<String, Manners> manners = new ConcurrentHashMap<>();
 
   Wire() {
