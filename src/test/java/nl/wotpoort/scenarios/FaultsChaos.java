@@ -148,7 +148,7 @@ class FaultsChaos {
           house.clock().move(Duration.ofSeconds(1));
           Await.until("intake down", () -> health(house).contains("INTAKE_DOWN"), house::health);
           gate.open();
-          house.clock().move(Duration.ofSeconds(31));
+          Await.until("ready", () -> ticking(house) && isReady(house), () -> health(house));
         }
       }
       Await.until("fetched", () -> ticking(house) && office.inIntake() == 0, house::health);
@@ -357,6 +357,10 @@ class FaultsChaos {
     List<OutgoingFile> unsent = house.store().outbox().unsent(10);
     return unsent.stream()
         .anyMatch(letter -> letter.attempts() > 0 && letter.state() == OutgoingState.QUEUED);
+  }
+
+  private static boolean isReady(House house) {
+    return health(house).contains("\"ready\":true");
   }
 
   private void assertEachOnce(int count) {
