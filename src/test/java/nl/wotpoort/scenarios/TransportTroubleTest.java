@@ -75,7 +75,7 @@ class TransportTroubleTest {
       sendReferral(office);
       Await.until("a failed login", () -> hasFailed(house), house::health);
       assertThat(office.inIntake()).isEqualTo(1);
-      assertThat(house.events(0)).isEmpty();
+      assertThat(house.messages()).isEmpty();
 
       office.acceptIntakePassword("verkeerd");
       house.settle(office);
