@@ -269,6 +269,8 @@ final class House implements AutoCloseable {
         Base64.getEncoder().encodeToString(storeKey),
         "IMAP_PASSWORD",
         plan.imapPassword(),
+        "SUBMISSION_PASSWORD",
+        PostOffice.PASSWORD,
         "KEY_PASSWORD",
         Openssl.SAMPLE_PASSWORD);
   }
