@@ -4,6 +4,7 @@ import jakarta.mail.MessagingException;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -130,7 +131,12 @@ final class Fetcher implements Runnable {
     } catch (IOException | ProtocolException | MessagingException | StoreException fault) {
       return failed(fault);
     } catch (RuntimeException bug) { // of a library, over something a server said: not the end
-      LOG.error("intake stumbled: account={}", account.name(), bug);
+      // its message may quote the server, and so a stranger's mail: only what it is, and where
+      LOG.error(
+          "intake stumbled: account={} fault={} at={}",
+          account.name(),
+          bug.getClass().getName(),
+          Arrays.stream(bug.getStackTrace()).limit(5).toList());
       return failed(bug);
     }
   }
