@@ -30,7 +30,7 @@ import picocli.CommandLine.Parameters;
       ConsentCommand.Withdraw.class,
       ConsentExchange.Export.class,
       ConsentExchange.Import.class,
-      ConsentExchange.Grounds.class
+      ConsentGrounds.class
     })
 final class ConsentCommand {
 

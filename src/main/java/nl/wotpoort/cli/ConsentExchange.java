@@ -12,14 +12,13 @@ import java.util.Optional;
 import nl.wotpoort.store.Actor;
 import nl.wotpoort.store.ConsentEntry;
 import nl.wotpoort.store.JournalEntry;
-import nl.wotpoort.store.JournalLine;
 import nl.wotpoort.store.Store;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The commands of {@code wotpoort consent} that take the register out and in, and report. */
+/** The commands of {@code wotpoort consent} that take the register out and in. */
 final class ConsentExchange {
 
   private static final int PAGE = 500;
@@ -119,42 +118,6 @@ final class ConsentExchange {
       read.withdrawal()
           .ifPresent(withdrawal -> store.consents().withdraw(id, withdrawal, who, now));
       return true;
-    }
-  }
-
-  /**
-   * {@code consent grounds}: what went out on a ground of law in place of consent, for the report
-   * the agreements ask; the second person's part is listed with it.
-   */
-  @Command(name = "grounds")
-  static final class Grounds extends Action {
-
-    @Override
-    public Integer call() throws Refusal {
-      try (Store store = installation().store()) {
-        JournalText text = new JournalText(screen());
-        int found = 0;
-        long after = 0;
-        for (List<JournalLine> page = store.journal().after(after, PAGE);
-            !page.isEmpty();
-            page = store.journal().after(after, PAGE)) {
-          for (JournalLine line : page) {
-            if (line.entry().emergency()) {
-              found++;
-              if (screen().isJson()) {
-                screen().json(text.json(line));
-              } else {
-                screen().line(text.line(line));
-              }
-            }
-            after = line.sequence();
-          }
-        }
-        if (!screen().isJson()) {
-          screen().say("consent.grounds", found);
-        }
-        return Exit.FINE;
-      }
     }
   }
 }

@@ -5,14 +5,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import nl.wotpoort.desk.Permission;
-import nl.wotpoort.rules.judge.Decision;
+import java.util.function.ToIntFunction;
+import nl.wotpoort.desk.SecondPerson;
+import nl.wotpoort.settings.Configuration;
 import nl.wotpoort.store.Actor;
 import nl.wotpoort.store.Consequences;
 import nl.wotpoort.store.HeldMessage;
 import nl.wotpoort.store.HoldCause;
-import nl.wotpoort.store.JournalEntry;
 import nl.wotpoort.store.MessageRef;
 import nl.wotpoort.store.OutgoingFile;
 import nl.wotpoort.store.Store;
@@ -141,14 +142,11 @@ final class HoldCommand {
             .journal()
             .about(ref.toString())
             .forEach(line -> screen().line("  " + journal.line(line)));
-        screen().say("hold.show.todo." + (isForSecondPerson(held) ? "second" : "one"), held.ref());
+        screen()
+            .say("hold.show.todo." + (SecondPerson.isAwaited(held) ? "second" : "one"), held.ref());
         return Exit.FINE;
       }
     }
-  }
-
-  static boolean isForSecondPerson(HeldMessage held) {
-    return OnHeld.first(held.detail()).equals(Decision.Hold.Cause.SECOND_PERSON.name());
   }
 
   /** {@code hold release}. */
@@ -189,8 +187,14 @@ final class HoldCommand {
         throw wrong("hold.release.rate");
       }
       Actor who = Actors.of(by, surroundings());
+      // only a second person needs the directory: others are released also when it has a mistake
+      Optional<Configuration> configuration =
+          secondPerson ? Optional.of(installation().configuration()) : Optional.empty();
       try (Store store = installation().store()) {
-        return several ? releaseAll(store, who) : releaseEach(store, who);
+        if (configuration.isPresent()) {
+          return releaseEach(ref -> second(ref, store, configuration.get()));
+        }
+        return several ? releaseAll(store, who) : releaseEach(ref -> release(ref, store, who));
       }
     }
 
@@ -207,14 +211,14 @@ final class HoldCommand {
       return Exit.FINE;
     }
 
-    private int releaseEach(Store store, Actor who) throws Refusal {
+    private int releaseEach(ToIntFunction<MessageRef> release) throws Refusal {
       List<MessageRef> refs = new ArrayList<>();
       for (String number : numbers) {
         refs.add(ref(number));
       }
       int exit = Exit.FINE;
       for (MessageRef ref : refs) {
-        exit = Math.max(exit, release(ref, store, who));
+        exit = Math.max(exit, release.applyAsInt(ref));
       }
       return exit;
     }
@@ -222,33 +226,41 @@ final class HoldCommand {
     private int release(MessageRef ref, Store store, Actor who) {
       Optional<HeldMessage> held = store.holds().show(ref);
       if (held.isEmpty()) {
-        screen().aside(screen().text("hold.notHeld", ref));
-        return Exit.NO;
+        return no("hold.notHeld", ref);
       }
-      if (isForSecondPerson(held.get()) && !secondPerson) {
-        screen().aside(screen().text("hold.needsSecondPerson", ref));
-        return Exit.NO;
-      }
-      if (secondPerson) {
-        store
-            .journal()
-            .write(
-                JournalEntry.of(
-                        now(),
-                        Permission.SECOND_PERSON_AGREED,
-                        JournalEntry.Action.UPDATE,
-                        who,
-                        ref)
-                    .usingEmergencyGround()
-                    .comingFrom("cli"));
+      if (SecondPerson.isAwaited(held.get())) {
+        return no("hold.needsSecondPerson", ref);
       }
       store.holds().release(ref, who, now());
+      return released(ref);
+    }
+
+    private int second(MessageRef ref, Store store, Configuration configuration) {
+      Optional<HeldMessage> held = store.holds().show(ref);
+      if (held.isEmpty()) {
+        return no("hold.notHeld", ref);
+      }
+      String second = Objects.requireNonNull(by, "asked for with --second-person");
+      return new SecondPerson(
+              store, configuration.directory(), configuration.settings().upkeep().secondPersons())
+          .agree(held.get(), second, Actors.of(null, surroundings()).id(), now())
+          .objection()
+          .map(objection -> no("hold.second." + objection.name(), ref, second))
+          .orElseGet(() -> released(ref));
+    }
+
+    private int released(MessageRef ref) {
       if (screen().isJson()) {
         screen().json(Json.object().put("released", ref.toString()));
       } else {
         screen().say("hold.released", ref);
       }
       return Exit.FINE;
+    }
+
+    private int no(String key, Object... arguments) {
+      screen().aside(screen().text(key, arguments));
+      return Exit.NO;
     }
 
     private Instant now() {

@@ -194,8 +194,7 @@ final class Answers {
 
   private Posting hold(Docket docket, Decision.Hold decision) {
     Consequences all =
-        docket
-            .inCase(Decision.Matter.MESSAGE, CaseStatus.OPEN, decision)
+        stating(docket.inCase(Decision.Matter.MESSAGE, CaseStatus.OPEN, decision), docket, decision)
             .journalling(
                 docket
                     .journal("HELD", JournalEntry.Outcome.REFUSED, decision)
@@ -213,6 +212,20 @@ final class Answers {
                 moving(steps.held(all, docket, decision), docket, decision), docket, decision),
             docket,
             told));
+  }
+
+  /** What a letter states in place of consent is journalled whole, before anybody releases it. */
+  private static Consequences stating(Consequences so, Docket docket, Decision.Hold decision) {
+    return GroundStatement.in(docket.judged().reading().letter())
+        .filter(ground -> decision.cause() == Decision.Hold.Cause.SECOND_PERSON)
+        .map(
+            ground ->
+                so.journalling(
+                    docket
+                        .journal(GroundStatement.EVENT, JournalEntry.Outcome.SUCCESS)
+                        .usingEmergencyGround()
+                        .explaining(ground.write())))
+        .orElse(so);
   }
 
   /** Held before and told so: the same news is not news. */

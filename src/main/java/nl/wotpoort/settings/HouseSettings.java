@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import nl.wotpoort.rules.request.PartlyCovered;
 import nl.wotpoort.settings.Settings.Dispatching;
 import nl.wotpoort.settings.Settings.Limits;
@@ -136,6 +137,6 @@ final class HouseSettings {
         ask.duration("retention.content", LEAST_RETENTION, Duration.ofDays(3650))
             .orElse(Duration.ofDays(30));
     int releases = ask.number("hold.releasePerMinute", 1, 100_000).orElse(60);
-    return new Upkeep(content, releases);
+    return new Upkeep(content, releases, Set.copyOf(ask.listed("hold.secondPersons")));
   }
 }

@@ -315,8 +315,13 @@ public record Settings(
    *
    * @param content how long sealed mail stays after it was dealt with
    * @param releasesAMinute how fast held messages come back when many are released at once
+   * @param secondPersons who may release a legal ground beside the workers of the directory
    */
-  public record Upkeep(Duration content, int releasesAMinute) {}
+  public record Upkeep(Duration content, int releasesAMinute, Set<String> secondPersons) {
+    public Upkeep {
+      secondPersons = Set.copyOf(secondPersons);
+    }
+  }
 
   /** When the teams are at work, and by when a referrer hears from them. */
   public record Office(WorkingTime hours, Deadlines deadlines) {}

@@ -227,7 +227,7 @@ class ConsentTest {
     Typed in = other.type("consent", "import", file.toString());
     assertThat(in.out()).as(in.all()).contains("Vastgelegd: 2. Al in het register: 0.");
     assertThat(other.type("consent", "export").out()).isEqualTo(out.out());
-    assertThat(home.type("consent", "grounds").out()).contains("toestemming: 0.");
+    assertThat(home.type("consent", "grounds").out()).contains("toestemming: 0. Gedeeld: 0.");
   }
 
   @Test

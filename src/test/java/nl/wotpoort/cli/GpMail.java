@@ -37,7 +37,7 @@ final class GpMail {
         Hulpvraag: Kunt u langsgaan?
         Factoren: acute nood
         Wettelijke grond: vitaal belang
-        Besloten door: dr. Proef
+        Besloten door: dr. A. Proef
         Afweging: acuut gevaar
         Cliënt geïnformeerd: nee
         Waarom niet geïnformeerd: niet bereikbaar

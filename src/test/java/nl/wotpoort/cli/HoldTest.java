@@ -2,7 +2,9 @@ package nl.wotpoort.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,31 +97,85 @@ class HoldTest {
   }
 
   @Test
-  void aSecondPersonIsNamedAndJournalled() {
+  void aSecondPersonIsForAMessageThatWaitsForOne() {
     assertThat(home.type("hold", "release", "M2", "--second-person").exit()).isEqualTo(2);
-    assertThat(home.type("hold", "release", "M2", "--second-person", "--by", "r.smits").exit())
-        .isZero();
-    assertThat(home.type("journal", "show", "M2").out())
-        .contains("tweede persoon akkoord: M2, door r.smits (op wettelijke grond; bron cli)");
+    Typed other = home.type("hold", "release", "M2", "--second-person", "--by", "w401");
+    assertThat(other.exit()).isEqualTo(1);
+    assertThat(other.err()).contains("M2 wacht niet op een tweede persoon", "hold show M2");
+    assertThat(home.type("journal", "show", "M2").out()).doesNotContain("tweede persoon akkoord");
   }
 
   /** A legal ground instead of consent: held, and on its way only once a second person agreed. */
   @Test
   void aLegalGroundGoesOnAfterASecondPerson() throws Exception {
+    Files.writeString(
+        folder.resolve("wotpoort.properties"),
+        "hold.secondPersons = r.smits, a.proef\n",
+        StandardOpenOption.APPEND);
     home.receive("oost@wotschiedam.nl", List.of(GpMail.withALegalGround()));
-    assertThat(home.type("journal", "show", "M4").out()).contains("vastgehouden");
+    assertThat(home.type("journal", "show", "M4").out()).contains("wettelijke grond genoemd: M4");
     assertThat(home.type("hold", "show", "M4").out())
         .contains("wacht op een tweede persoon", "--second-person --by NAAM");
     Typed alone = home.type("hold", "release", "M4");
     assertThat(alone.exit()).isEqualTo(1);
     assertThat(alone.err()).contains("Alleen een tweede persoon geeft het vrij");
+    assertThat(second("zomaar.iemand")).contains("Wij kennen \"zomaar.iemand\" niet");
+    assertThat(second("a.devries@praktijk-delinde.example")).contains("Wij kennen");
+    assertThat(second("a.proef")).contains("zelf over de grond besliste"); // dr. A. Proef decided
+    assertThat(home.type("consent", "grounds").out())
+        .contains("M4  vitaal belang: wacht op een tweede persoon", "Gedeeld: 0. Wachten nog: 1.");
 
-    assertThat(home.type("hold", "release", "M4", "--second-person", "--by", "r.smits").exit())
+    assertThat(home.type("hold", "release", "M4", "--second-person", "--by", "R.Smits").exit())
         .isZero();
     home.receive("oost@wotschiedam.nl", List.of());
     assertThat(home.type("hold", "show", "M4").exit()).isEqualTo(1);
     assertThat(home.type("journal", "show", "M4").out())
         .contains("tweede persoon akkoord: M4", "doorgestuurd: M4");
+    assertThat(home.type("consent", "grounds", "--by", "p.klaassen").out())
+        .contains(
+            "M4  vitaal belang: gedeeld",
+            "  genoemd op 15-06-2026 12:00 door a.devries@praktijk-delinde.example, voor gp:A",
+            "  besloten door: dr. A. Proef",
+            "  afweging: acuut gevaar",
+            "  cliënt geïnformeerd: nee, want: niet bereikbaar",
+            "  noodzakelijk: alles wat in het bericht staat",
+            "  tweede persoon: R.Smits, op 15-06-2026 12:00",
+            "  doorgestuurd op 15-06-2026 12:00 aan wot:oost; doel safety; zaak WP-",
+            "vitaal belang: 1",
+            "Gedeeld: 1. Wachten nog: 0.");
+    assertThat(home.type("consent", "grounds", "--json").json())
+        .singleElement()
+        .satisfies(
+            use -> {
+              assertThat(use.path("ground").asText()).isEqualTo("vital-interest");
+              assertThat(use.path("decidedBy").asText()).isEqualTo("dr. A. Proef");
+              assertThat(use.path("releasedBy").asText()).isEqualTo("R.Smits");
+              assertThat(use.path("clientTold").asBoolean(true)).isFalse();
+            });
+    assertThat(home.type("journal", "show").out())
+        .contains("rapport over wettelijke gronden bekeken: grounds, door p.klaassen")
+        .doesNotContain("acuut gevaar");
+  }
+
+  /** What an unsuitable second person reads; the message stays where it is. */
+  private String second(String by) {
+    Typed typed = home.type("hold", "release", "M4", "--second-person", "--by", by);
+    assertThat(typed.exit()).isEqualTo(1);
+    assertThat(home.type("hold", "show", "M4").exit()).isZero();
+    return typed.err();
+  }
+
+  @Test
+  void aWorkerMayBeTheSecondPersonWhileAtWork() throws Exception {
+    home.replace(
+        "routes/directory.yaml", "  - id: w301\n", "  - id: w301\n    endDate: 2026-06-12\n");
+    home.receive("oost@wotschiedam.nl", List.of(GpMail.withALegalGround()));
+    assertThat(second("w301")).contains("\"w301\" werkt hier niet meer");
+    String address = "s.jansen@intern.wotschiedam.nl";
+    assertThat(home.type("hold", "release", "M4", "--second-person", "--by", address).exit())
+        .isZero();
+    assertThat(home.type("journal", "show", "M4").out())
+        .contains("tweede persoon akkoord: M4, door w401");
   }
 
   @Test
