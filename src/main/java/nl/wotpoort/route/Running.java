@@ -112,7 +112,7 @@ public final class Running implements AutoCloseable {
               chores,
               new Gateway.Turns(settings.limits().workers(), settings.dispatching().connections()),
               routes,
-              new Gateway.Intakes(accounts, SmtpDoors.of(settings, maxBytes(settings))));
+              new Gateway.Intakes(accounts, SmtpDoors.of(settings)));
       for (Onlooker onlooker : onlookers) {
         rooms.store().show(onlooker);
       }
@@ -183,7 +183,7 @@ public final class Running implements AutoCloseable {
                 gateway::isRunning,
                 () -> up(gateway.health()),
                 () -> deadlines(live.get()),
-                settings.limits().maxSize() * 3 / 2,
+                settings.limits().freeDisk(),
                 settings.retry().delayNotice(),
                 rooms.clock(),
                 settings.language()));
@@ -299,12 +299,7 @@ public final class Running implements AutoCloseable {
         SET_ASIDE,
         intake.mailbox(),
         intake.interval(),
-        maxBytes(settings));
-  }
-
-  /** Of a mail as it comes: base64 and the envelope around it make it larger than its content. */
-  private static int maxBytes(Settings settings) {
-    return Math.toIntExact(Math.min(settings.limits().maxSize() * 3, 200_000_000));
+        Math.toIntExact(settings.limits().maxMail()));
   }
 
   /** Jakarta Mail wants passwords as strings; they live as long as the account does. */

@@ -20,10 +20,9 @@ final class SmtpDoors {
   private SmtpDoors() {}
 
   /**
-   * @param maxBytes of one mail
    * @throws IOException when a certificate cannot be used
    */
-  static List<SmtpDoor> of(Settings settings, int maxBytes) throws IOException {
+  static List<SmtpDoor> of(Settings settings) throws IOException {
     List<SmtpDoor> doors = new ArrayList<>();
     for (Settings.Listener listener : settings.listeners()) {
       Optional<SSLContext> tls = Optional.empty();
@@ -42,11 +41,12 @@ final class SmtpDoors {
               tls,
               listener.from(),
               settings.organisation().domain(),
-              maxBytes,
+              Math.toIntExact(settings.limits().maxMail()),
               listener.recipients(),
               listener.connections(),
               listener.idle(),
-              listener.backlog()));
+              listener.backlog(),
+              settings.limits().freeDisk()));
     }
     return doors;
   }

@@ -28,6 +28,8 @@ final class HouseSettings {
           Duration.ofHours(2));
 
   /** What goes wrong shows within a day; what is purged cannot be mended from. */
+  private static final int MOST_GIGABYTES = 1_000_000;
+
   private static final Duration LEAST_RETENTION = Duration.ofDays(1);
 
   private static final Map<String, Refusals> SOFT =
@@ -97,13 +99,14 @@ final class HouseSettings {
   }
 
   Limits limits() {
-    long size = ask.size("limits.maxSize").orElse(25L * 1024 * 1024);
+    long size = ask.size("limits.maxSize", 1).orElse(25L * 1024 * 1024);
     int attempts = ask.number("limits.attempts", 1, 100).orElse(5);
     int workers = ask.number("limits.workers", 1, 64).orElse(4);
     Duration time =
         ask.duration("limits.time", Duration.ofSeconds(5), Duration.ofMinutes(10))
             .orElse(Duration.ofMinutes(1));
-    return new Limits(size, attempts, workers, time);
+    long free = ask.size("limits.freeDisk", MOST_GIGABYTES).orElse(Limits.mailOf(size) * 3 / 2);
+    return new Limits(size, attempts, workers, time, free);
   }
 
   Settings.Requests requests() {

@@ -186,15 +186,16 @@ final class PropertyAsker {
         .map(unit -> unit.multipliedBy(times));
   }
 
-  Optional<Long> size(String key) {
+  /** Up to {@code most} GB. */
+  Optional<Long> size(String key, int most) {
     Optional<String> text = text(key);
     Optional<Long> size =
         text.map(AMOUNT::matcher)
             .filter(Matcher::matches)
             .flatMap(PropertyAsker::sizeOf)
-            .filter(s -> s <= 1024L * 1024 * 1024);
+            .filter(s -> s <= (long) most << 30);
     if (text.isPresent() && size.isEmpty()) {
-      wrong(key, "VALUE_NOT_SIZE", key);
+      wrong(key, "VALUE_NOT_SIZE", key, most);
     }
     return size;
   }

@@ -255,8 +255,20 @@ public record Settings(
    * @param attempts after which a message is held
    * @param workers how many messages are worked on at once
    * @param time how long the work on one may take
+   * @param freeDisk with less free bytes than this no new mail is taken
    */
-  public record Limits(long maxSize, int attempts, int workers, Duration time) {}
+  public record Limits(long maxSize, int attempts, int workers, Duration time, long freeDisk) {
+
+    /** What a mail may weigh as it comes. */
+    public long maxMail() {
+      return mailOf(maxSize);
+    }
+
+    /** Base64 and the envelope around it make a mail larger than its content. */
+    static long mailOf(long maxSize) {
+      return Math.min(maxSize * 3, 200_000_000);
+    }
+  }
 
   /**
    * What happens to information requests.

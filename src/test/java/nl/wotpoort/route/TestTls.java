@@ -1,7 +1,10 @@
 package nl.wotpoort.route;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -70,6 +73,15 @@ public final class TestTls {
     return new JcaX509CertificateConverter()
         .getCertificate(
             builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(pair.getPrivate())));
+  }
+
+  /** As a PKCS#12 file, with the password {@code test}. */
+  public void writeTo(Path file) {
+    try (OutputStream out = Files.newOutputStream(file)) {
+      keys.store(out, PASSWORD);
+    } catch (GeneralSecurityException | IOException e) {
+      throw new AssertionError(e);
+    }
   }
 
   ServerSocketFactory server() {

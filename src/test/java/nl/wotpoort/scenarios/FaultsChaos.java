@@ -7,10 +7,6 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -82,16 +78,16 @@ class FaultsChaos {
       send(1);
       Await.until("a first try", () -> isDeferred(house), () -> house.store().outbox().unsent(9));
       assertThat(wire.letters()).as("no receipt before the forward").isEmpty();
-      assertThat(health(house)).contains("\"ready\":true");
+      assertThat(house.ready()).contains("\"ready\":true");
       house.clock().move(Duration.ofHours(5));
-      assertThat(health(house)).contains("LETTERS_WAIT");
+      assertThat(house.ready()).contains("LETTERS_WAIT");
       Await.until("a notice", () -> wire.to(GP).size() == 1, () -> wire.letters());
       wire.treat(TEAM, Wire.Manners.TAKE);
       house.clock().move(Duration.ofHours(3));
       house.settle(office);
       assertThat(wire.to(TEAM)).hasSize(1);
       assertThat(wire.to(GP)).as("delayed, and then forwarded").hasSize(2);
-      assertThat(health(house)).contains("\"ready\":true");
+      assertThat(house.ready()).contains("\"ready\":true");
     }
   }
 
@@ -146,16 +142,16 @@ class FaultsChaos {
         if (n % 8 == 4) {
           gate.shut();
           house.clock().move(Duration.ofSeconds(1));
-          Await.until("intake down", () -> health(house).contains("INTAKE_DOWN"), house::health);
+          Await.until("intake down", () -> house.ready().contains("INTAKE_DOWN"), house::health);
           gate.open();
-          Await.until("ready", () -> ticking(house) && isReady(house), () -> health(house));
+          Await.until("ready", () -> ticking(house) && isReady(house), () -> house.ready());
         }
       }
       Await.until("fetched", () -> ticking(house) && office.inIntake() == 0, house::health);
       house.settle(office);
       assertEachOnce(count);
       Await.until(
-          "ready", () -> ticking(house) && health(house).contains("\"ready\":true"), house::health);
+          "ready", () -> ticking(house) && house.ready().contains("\"ready\":true"), house::health);
       assertThat(gate.passed()).isGreaterThan(4);
     }
   }
@@ -179,7 +175,7 @@ class FaultsChaos {
       assertThat(wire.to(TEAM)).hasSize(3);
       assertThat(wire.to(TEAM).stream().map(Wire.Letter::id).distinct()).hasSize(3);
       assertThat(house.store().journal().verify().isSound()).isTrue();
-      assertThat(health(house)).contains("\"ready\":true");
+      assertThat(house.ready()).contains("\"ready\":true");
     }
   }
 
@@ -211,7 +207,7 @@ class FaultsChaos {
           Statement statement = other.createStatement()) {
         statement.execute("BEGIN IMMEDIATE");
         IntStream.range(0, 5).forEach(this::send);
-        Await.until("away", () -> health(house).contains("STORE_AWAY"), () -> health(house));
+        Await.until("away", () -> house.ready().contains("STORE_AWAY"), () -> house.ready());
         assertThat(wire.letters()).isEmpty();
         assertThat(office.inIntake()).as("not moved before it is stored").isEqualTo(5);
         statement.execute("ROLLBACK");
@@ -235,14 +231,14 @@ class FaultsChaos {
       Path filler = disk.resolve("filler");
       fill(filler);
       IntStream.range(0, 5).forEach(this::send);
-      Await.until("full", () -> health(house).contains("DISK_LOW"), () -> health(house));
+      Await.until("full", () -> house.ready().contains("DISK_LOW"), () -> house.ready());
       assertThat(office.inIntake()).as("not moved before it is stored").isPositive();
       Files.delete(filler);
       Await.until("fetched", () -> ticking(house) && office.inIntake() == 0, house::health);
       house.settle(office);
       assertEachOnce(5);
       assertThat(house.store().journal().verify().isSound()).isTrue();
-      assertThat(health(house)).contains("\"ready\":true");
+      assertThat(house.ready()).contains("\"ready\":true");
     } finally {
       run("umount", "-l", disk.toString());
     }
@@ -294,7 +290,7 @@ class FaultsChaos {
       first.close();
       Instant end = Instant.now().plus(away);
       IntStream.range(1, 6).forEach(this::send);
-      Await.until("away", () -> health(house).contains("STORE_AWAY"), () -> health(house));
+      Await.until("away", () -> house.ready().contains("STORE_AWAY"), () -> house.ready());
       Await.until("a minute", () -> Instant.now().isAfter(end), () -> "");
       assertThat(office.inIntake()).as("not moved before it is stored").isEqualTo(5);
       assertThat(house.metrics()).contains("wotpoort_store_up 0.0");
@@ -304,7 +300,7 @@ class FaultsChaos {
         house.settle(office);
         assertEachOnce(6);
         assertThat(house.store().journal().verify().isSound()).isTrue();
-        assertThat(health(house)).contains("\"ready\":true");
+        assertThat(house.ready()).contains("\"ready\":true");
         assertThat(house.metrics()).contains("wotpoort_store_up 1.0");
       }
     }
@@ -360,7 +356,7 @@ class FaultsChaos {
   }
 
   private static boolean isReady(House house) {
-    return health(house).contains("\"ready\":true");
+    return house.ready().contains("\"ready\":true");
   }
 
   private void assertEachOnce(int count) {
@@ -368,20 +364,5 @@ class FaultsChaos {
     assertThat(wire.to(TEAM)).hasSize(count);
     assertThat(wire.to(GP).stream().map(Wire.Letter::answers).distinct()).hasSize(count);
     assertThat(wire.to(GP)).hasSize(count);
-  }
-
-  private static String health(House house) {
-    HttpRequest request =
-        HttpRequest.newBuilder(
-                URI.create("http://127.0.0.1:" + house.statusPort() + "/health/ready"))
-            .build();
-    try {
-      return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -2,6 +2,10 @@ package nl.wotpoort.scenarios;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -47,6 +51,9 @@ final class House implements AutoCloseable {
       Path.of(System.getProperty("project.basedir", "")).toAbsolutePath().normalize();
   static final Path CERTS = PROJECT.resolve("certs-sample");
   static final Instant NOW = Instant.parse("2026-06-15T08:00:00Z");
+
+  /** Settings of the account that everything is fetched from, unless a plan has none. */
+  private static final String FETCHED = "intake.alles.";
 
   /** Mailbox → sample key. Those without a key of their own borrow the gateway's. */
   private static final Map<String, String> KEYS = keys();
@@ -101,6 +108,15 @@ final class House implements AutoCloseable {
     /** Each {@code w301: endDate: 2026-01-01} puts that line below the worker's id. */
     Plan withDirectory(List<String> edits) {
       return new Plan(home, imapPort, smtpPort, imapPassword, now, edits, servers);
+    }
+
+    /** No account to fetch from: an MTA delivers at this port, by smtp or lmtp. */
+    Plan deliveredBy(String protocol, int port) {
+      List<String> lines = new ArrayList<>(servers);
+      lines.removeIf(line -> line.startsWith(FETCHED));
+      lines.add("intake.mta.protocol = " + protocol);
+      lines.add("intake.mta.port = " + port);
+      return new Plan(home, 0, smtpPort, imapPassword, now, directoryEdits, lines);
     }
 
     /** With more lines in the settings; one that names a key again takes its place. */
@@ -232,6 +248,7 @@ final class House implements AutoCloseable {
                 "intake.alles.mailbox = catch-all",
                 "intake.alles.interval = 20ms",
                 "submission.port = " + plan.smtpPort()));
+    lines.removeIf(line -> plan.imapPort() == 0 && line.startsWith(FETCHED));
     for (String more : plan.servers()) {
       // a database server instead of a file: only one of the two may be named
       String key = more.startsWith("store.") ? "store.file" : more.replaceFirst("=.*", "");
@@ -272,7 +289,9 @@ final class House implements AutoCloseable {
         "SUBMISSION_PASSWORD",
         PostOffice.PASSWORD,
         "KEY_PASSWORD",
-        Openssl.SAMPLE_PASSWORD);
+        Openssl.SAMPLE_PASSWORD,
+        "TLS_PASSWORD",
+        "test");
   }
 
   private static Configuration configuration(Plan plan) {
@@ -337,6 +356,21 @@ final class House implements AutoCloseable {
 
   String metrics() {
     return running.metrics();
+  }
+
+  /** What {@code /health/ready} says; the plan must name an {@code http.port}. */
+  String ready() {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + statusPort() + "/health/ready"))
+            .build();
+    try {
+      return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   int statusPort() {

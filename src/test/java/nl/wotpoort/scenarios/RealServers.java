@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,8 +21,8 @@ import nl.wotpoort.letter.Bytes;
 
 /**
  * Dovecot and Postfix, started by src/test/servers/servers.sh: mail comes in through a Postfix that
- * knows no login, leaves through one that wants STARTTLS and a login, and lies in Dovecot's
- * mailboxes, which are looked at as files.
+ * knows no login, to be fetched or delivered on, leaves through one that wants STARTTLS and a
+ * login, and lies in Dovecot's mailboxes, which are looked at as files.
  */
 final class RealServers implements PostOffice {
 
@@ -33,10 +34,12 @@ final class RealServers implements PostOffice {
 
   private final Path folder;
   private final Map<String, Integer> ports;
+  private final OptionalInt gateway;
 
-  private RealServers(Path folder, Map<String, Integer> ports) {
+  private RealServers(Path folder, Map<String, Integer> ports, OptionalInt gateway) {
     this.folder = folder;
     this.ports = ports;
+    this.gateway = gateway;
   }
 
   /**
@@ -56,9 +59,21 @@ final class RealServers implements PostOffice {
     }
   }
 
+  /** Mail for the gateway waits in a mailbox. */
   static RealServers start() {
+    return start(OptionalInt.empty());
+  }
+
+  /** Postfix delivers it by LMTP, at this port of the gateway. */
+  static RealServers deliveringTo(int port) {
+    return start(OptionalInt.of(port));
+  }
+
+  private static RealServers start(OptionalInt gateway) {
+    List<String> command = new ArrayList<>(List.of("start"));
+    gateway.ifPresent(port -> command.add(Integer.toString(port)));
     Map<String, String> said =
-        run("start")
+        run(command.toArray(String[]::new))
             .lines()
             .map(line -> line.split("=", 2))
             .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
@@ -66,7 +81,7 @@ final class RealServers implements PostOffice {
     Map<String, Integer> ports =
         said.entrySet().stream()
             .collect(Collectors.toMap(Map.Entry::getKey, e -> Integer.valueOf(e.getValue())));
-    return new RealServers(folder, ports);
+    return new RealServers(folder, ports, gateway);
   }
 
   private static String run(String... arguments) {
@@ -172,6 +187,12 @@ final class RealServers implements PostOffice {
       throw new IllegalStateException("not a Maildir name: " + mail);
     }
     return name.group(1) + String.format("%06d", Integer.valueOf(name.group(2)));
+  }
+
+  /** The plan of a house behind these servers. */
+  House.Plan plan(Path home) {
+    House.Plan plan = House.Plan.of(home, this);
+    return gateway.isPresent() ? plan.deliveredBy("lmtp", gateway.getAsInt()) : plan;
   }
 
   /** Also what Postfix has still to bring. */

@@ -68,6 +68,7 @@ final class SettingsReaderTest {
     assertThat(settings.trust().get("huisartsen").domains())
         .containsExactlyInAnyOrder("linde.example", "maas.example");
     assertThat(settings.limits().maxSize()).isEqualTo(10L * 1024 * 1024);
+    assertThat(settings.limits().freeDisk()).isEqualTo(45L * 1024 * 1024);
     assertThat(settings.retry().ladder())
         .containsExactly(Duration.ofMinutes(1), Duration.ofHours(2));
     assertThat(settings.routes()).isEqualTo(home.resolve("routes"));

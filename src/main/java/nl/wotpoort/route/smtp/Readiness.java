@@ -39,7 +39,7 @@ final class Readiness {
 
   private Optional<String> look() {
     try {
-      if (health.freeBytes().orElse(Long.MAX_VALUE) < door.maxBytes() + door.maxBytes() / 2L) {
+      if (health.freeBytes().orElse(Long.MAX_VALUE) < door.freeDisk()) {
         return Optional.of("452 4.3.1 not enough room on the disk");
       }
       long waiting = health.figures().messages().getOrDefault(MessageState.RECEIVED, 0L);

@@ -20,6 +20,7 @@ import nl.wotpoort.settings.Network;
  * @param maxConnections at once
  * @param idle how long the other side may be silent
  * @param backlog above so many messages that wait for work new mail is refused for now
+ * @param freeDisk with less free bytes than this, too
  */
 public record SmtpDoor(
     String name,
@@ -33,7 +34,8 @@ public record SmtpDoor(
     int maxRecipients,
     int maxConnections,
     Duration idle,
-    int backlog) {
+    int backlog,
+    long freeDisk) {
 
   /** Both for a mail server in front; LMTP answers for each recipient (RFC 2033). */
   public enum Protocol {

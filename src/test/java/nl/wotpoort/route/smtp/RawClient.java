@@ -9,12 +9,12 @@ import java.nio.charset.StandardCharsets;
 import javax.net.ssl.SSLSocketFactory;
 
 /** Says exactly what it is told to, also what no honest client would. */
-final class RawClient implements AutoCloseable {
+public final class RawClient implements AutoCloseable {
 
   private Socket socket;
   private BufferedReader in;
 
-  RawClient(int port) throws IOException {
+  public RawClient(int port) throws IOException {
     this(new Socket(InetAddress.getLoopbackAddress(), port));
     reply();
   }
@@ -33,23 +33,23 @@ final class RawClient implements AutoCloseable {
   }
 
   /** Nothing is added. */
-  void raw(String bytes) throws IOException {
+  public void raw(String bytes) throws IOException {
     raw(bytes.getBytes(StandardCharsets.ISO_8859_1));
   }
 
-  void raw(byte[] bytes) throws IOException {
+  public void raw(byte[] bytes) throws IOException {
     socket.getOutputStream().write(bytes);
     socket.getOutputStream().flush();
   }
 
   /** One command and the last line of what is answered. */
-  String say(String line) throws IOException {
+  public String say(String line) throws IOException {
     raw(line + "\r\n");
     return reply();
   }
 
   /** The last line of a reply; "" when the other side hung up. */
-  String reply() throws IOException {
+  public String reply() throws IOException {
     String line = in.readLine();
     while (line != null && line.length() > 3 && line.charAt(3) == '-') {
       line = in.readLine();
@@ -57,8 +57,8 @@ final class RawClient implements AutoCloseable {
     return line == null ? "" : line;
   }
 
-  /** Up to DATA. */
-  String ready(String hello, String... recipients) throws IOException {
+  /** Up to DATA; the answer to that. */
+  public String ready(String hello, String... recipients) throws IOException {
     say(hello + " mta.example");
     say("MAIL FROM:<a.devries@praktijk-delinde.example>");
     for (String recipient : recipients) {
@@ -68,17 +68,19 @@ final class RawClient implements AutoCloseable {
   }
 
   /** A mail to Oost; the answer. */
-  String send(String data) throws IOException {
+  public String send(String data) throws IOException {
     ready("EHLO", "oost@wotschiedam.nl");
     raw(data);
     return reply();
   }
 
-  void encrypt(SSLSocketFactory tls) throws IOException {
+  /** After STARTTLS was agreed to. */
+  public void encrypt(SSLSocketFactory tls) throws IOException {
     use(tls.createSocket(socket, "localhost", socket.getPort(), true));
   }
 
-  void hangUp() throws IOException {
+  /** In the middle of anything. */
+  public void hangUp() throws IOException {
     socket.close();
   }
 
