@@ -162,6 +162,7 @@ gateway zaak 1010 rsa2048 zaak 'WOT Schiedam Zaak'
 gateway f.yilmaz 1011 rsa2048 f.yilmaz 'Fatma Yılmaz'
 gateway oost-oud 1012 rsa2048 oost 'WOT Oost' 20251231235959Z
 gateway zuid-ec 1013 p256 zuid 'WOT Zuid'
+gateway post 1014 rsa2048 post 'WOT Schiedam Post'
 
 team centrum-west 2001 'Team Centrum-West'
 team noordrand 2002 'Team Noordrand'

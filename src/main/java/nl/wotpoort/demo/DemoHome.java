@@ -35,6 +35,7 @@ final class DemoHome implements AutoCloseable {
           "nieuwland",
           "noordrand",
           "toestemming",
+          "post",
           "poort",
           "zaak",
           "f.yilmaz");

@@ -105,7 +105,9 @@ final class Answers {
                 new Decision.File(judged.decision().because()))
             .journalling(docket.journal("HELD", JournalEntry.Outcome.FAILED).explaining(reason));
     return Posting.held(
-        HoldCause.NOT_SEALABLE, reason, toldOnce(journalled, docket, Told.unsealable(language)));
+        HoldCause.NOT_SEALABLE,
+        reason,
+        toldOnce(journalled, docket, Told.unsealable(judged.decision(), judged.facts(), language)));
   }
 
   private Posting forward(Docket docket, Decision.Forward decision) throws CannotSeal {

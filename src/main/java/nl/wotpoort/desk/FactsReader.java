@@ -8,14 +8,17 @@ import java.util.Set;
 import java.util.TreeSet;
 import nl.wotpoort.directory.Delivery;
 import nl.wotpoort.directory.Directory;
+import nl.wotpoort.directory.Mailbox;
 import nl.wotpoort.directory.TeamId;
 import nl.wotpoort.directory.WorkerId;
 import nl.wotpoort.letter.Address;
 import nl.wotpoort.letter.CaseNumber;
 import nl.wotpoort.letter.Client;
+import nl.wotpoort.letter.Cover;
 import nl.wotpoort.letter.Letter;
 import nl.wotpoort.letter.LetterHead;
 import nl.wotpoort.letter.Party;
+import nl.wotpoort.mime.CoverReader;
 import nl.wotpoort.mime.Enclosures;
 import nl.wotpoort.mime.Missing;
 import nl.wotpoort.mime.Reading;
@@ -34,6 +37,7 @@ final class FactsReader {
   private final Directory directory;
   private final Store store;
   private final RequestsKnown requests;
+  private final CoverReader covers = new CoverReader();
 
   FactsReader(Directory directory, Store store) {
     this.directory = directory;
@@ -46,9 +50,17 @@ final class FactsReader {
 
   Read read(Address mailbox, Reading reading, Permission given, Instant now) {
     LetterHead head = reading.head();
-    Optional<CaseFile> running = running(head, reading.letter());
+    Optional<Cover> cover =
+        directory.isFor(mailbox, Mailbox.Desk.Kind.POST)
+            ? Optional.of(covers.read(reading))
+            : Optional.empty();
+    Optional<CaseFile> running =
+        running(head, reading.letter())
+            .filter(file -> cover.map(names -> isWith(names, file)).orElse(true));
     Optional<ClientPseudonyms> named =
-        clientOf(reading.letter()).flatMap(store.pseudonyms()::client);
+        clientOf(reading.letter())
+            .or(() -> cover.map(Cover::client))
+            .flatMap(store.pseudonyms()::client);
     Optional<ClientPseudonyms> ofCase = running.flatMap(CaseFile::client);
     Optional<ClientPseudonyms> client = named.or(() -> ofCase);
     Facts.Register register = client.map(this::register).orElseGet(Facts.Register::empty);
@@ -66,6 +78,7 @@ final class FactsReader {
             discounted(reading, running.isPresent()),
             given.secondPerson(),
             given.senderConfirmed(),
+            cover,
             now),
         client);
   }
@@ -136,7 +149,7 @@ final class FactsReader {
                                 opener,
                                 file.sender(),
                                 new Party(text.handler()),
-                                handlerAddress(file),
+                                handlerAddress(file).or(text::handlerAt),
                                 text.consented(),
                                 text.stated(),
                                 file.client().map(ClientPseudonyms::primary).map(Pseudonym::value),
@@ -146,6 +159,18 @@ final class FactsReader {
                                 text.asked(),
                                 requests.of(file.number(), head),
                                 requests.unconfirmed(file.number(), head.from()))));
+  }
+
+  /**
+   * Whether a case is with the practice that a letter is for. A letter to another one is a case of
+   * its own, so that each practice reads and answers its own only.
+   */
+  private static boolean isWith(Cover cover, CaseFile file) {
+    Optional<Address> handlerAt =
+        file.facts().flatMap(text -> CaseText.read(text.reveal()).handlerAt());
+    return cover.addressees().size() == 1
+        && (cover.addressees().contains(file.sender())
+            || handlerAt.filter(cover.addressees()::contains).isPresent());
   }
 
   private Optional<Address> handlerAddress(CaseFile file) {

@@ -34,11 +34,13 @@ final class Forwards {
 
   private final Rooms rooms;
   private final Envelopes envelopes;
+  private final CaseLetters letters;
   private final Language language;
 
   Forwards(Rooms rooms, Envelopes envelopes) {
     this.rooms = rooms;
     this.envelopes = envelopes;
+    this.letters = new CaseLetters(rooms, envelopes);
     this.language = rooms.identity().language();
   }
 
@@ -69,7 +71,7 @@ final class Forwards {
     Sealing how = decision.to().sealing();
     Heading heading =
         envelopes.heading(
-            rooms.identity().gateway(),
+            from(docket, decision),
             Optional.of(rooms.identity().organisation()),
             reader,
             Optional.of(rooms.identity().caseAddress(docket.number())),
@@ -88,6 +90,23 @@ final class Forwards {
             .sentFrom(rooms.identity().gateway())
             .inCase(docket.number());
     return rechecked(forward, docket, decision);
+  }
+
+  /** A practice reads the address it knows the team by. */
+  private Address from(Docket docket, Decision.Forward decision) {
+    return docket
+        .judged()
+        .facts()
+        .sender()
+        .filter(sender -> isToPractice(decision))
+        .flatMap(letters::teamOf)
+        .map(team -> letters.addressOf(Optional.of(team.id())))
+        .map(address -> envelopes.signerFor(address, docket.now()))
+        .orElseGet(rooms.identity()::gateway);
+  }
+
+  private static boolean isToPractice(Decision.Forward decision) {
+    return decision.to().party().kind().equals("gp");
   }
 
   /** With what dispatch judges again before it leaves. */
@@ -138,6 +157,7 @@ final class Forwards {
         decision.because().stream().filter(Routing::isDecisive).map(this::say).toList(),
         basis(decision),
         decision.marks().stream().map(mark -> mark.say(language)).toList(),
+        isToPractice(decision) ? ForwardLetter.Reader.PRACTICE : ForwardLetter.Reader.TEAM,
         language);
   }
 

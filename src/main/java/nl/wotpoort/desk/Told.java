@@ -80,9 +80,23 @@ record Told(
     return held(reasons);
   }
 
-  /** It is clear what should happen, and a certificate for it lacks. */
-  static Told unsealable(Language language) {
-    return held(List.of(Texts.of("judge", language).say("hold.NOT_ROUTABLE")));
+  /**
+   * It is clear what should happen, and a certificate for it lacks: a worker reads for whom, so
+   * that he can call.
+   */
+  static Told unsealable(Decision decision, Facts facts, Language language) {
+    Texts texts = Texts.of("judge", language);
+    Optional<String> practice =
+        decision instanceof Decision.Forward forward
+                && forward.to().party().kind().equals("gp")
+                && facts.sender().map(p -> !p.kind().equals("gp")).orElse(false)
+            ? Optional.of(forward.to().address().toString())
+            : Optional.empty();
+    return held(
+        List.of(
+            practice
+                .map(address -> texts.say("unsealable.practice", address))
+                .orElseGet(() -> texts.say("unsealable"))));
   }
 
   private static Told held(List<String> reasons) {
@@ -130,14 +144,19 @@ record Told(
   private static Optional<ReceiptLetter.FillIn> fillIn(
       Decision.Return decision, Letter letter, Facts facts) {
     return switch (decision.why()) {
-      case INCOMPLETE, FREE_TEXT, CONSENT_NOT_STATED -> Optional.of(block(letter, facts));
-      case UNKNOWN_PURPOSE, GROUND_FAILS, CONTACT_UNKNOWN, CLOSED -> Optional.empty();
+      case INCOMPLETE, FREE_TEXT, CONSENT_NOT_STATED, ADDRESSEE_LACKS ->
+          Optional.of(block(letter, facts));
+      case UNKNOWN_PURPOSE, GROUND_FAILS, CONTACT_UNKNOWN, CLOSED, ADDRESSEE_UNKNOWN, STAFF_ONLY ->
+          Optional.empty();
     };
   }
 
   private static ReceiptLetter.FillIn block(Letter letter, Facts facts) {
     if (letter instanceof Letter.InformationRequest) {
       return ReceiptLetter.FillIn.INFORMATION_REQUEST;
+    }
+    if (facts.cover().isPresent()) {
+      return ReceiptLetter.FillIn.LETTER_TO_PRACTICE;
     }
     boolean colleague = facts.sender().map(party -> !party.kind().equals("gp")).orElse(false);
     return colleague ? ReceiptLetter.FillIn.FEEDBACK : ReceiptLetter.FillIn.REFERRAL;

@@ -137,6 +137,13 @@ public final class Directory {
         .toList();
   }
 
+  /** Whether an address is that of a desk of this kind. */
+  public boolean isFor(Address address, Mailbox.Desk.Kind kind) {
+    return mailbox(address)
+        .filter(m -> m instanceof Mailbox.Desk desk && desk.kind() == kind)
+        .isPresent();
+  }
+
   /** The desk of this kind, when there is one. */
   public Optional<Mailbox.Desk> desk(Mailbox.Desk.Kind kind) {
     return desks().filter(d -> d.kind() == kind).findFirst();

@@ -95,7 +95,9 @@ public sealed interface Mailbox {
       /** Sends the smoelenboek back. */
       SMOELENBOEK("wot:poort", false),
       /** Tells a sender which check of his mail passed. */
-      PING("wot:poort", false);
+      PING("wot:poort", false),
+      /** Here a worker writes to a practice; the letter says to whom. */
+      POST("wot:poort", false);
 
       private final String usualParty;
       private final boolean mindedByPeople;

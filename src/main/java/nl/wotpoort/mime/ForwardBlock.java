@@ -69,7 +69,7 @@ final class ForwardBlock {
             ? texts.say("forward.consent.none")
             : listed(texts.say("forward.consent"), letter.consent()));
     block.add(listed(texts.say("forward.notes"), letter.notes()));
-    block.add(texts.say("forward.answer"));
+    block.add(texts.say("forward.answer." + letter.reader()));
     return block;
   }
 

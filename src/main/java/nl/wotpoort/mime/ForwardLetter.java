@@ -17,6 +17,7 @@ import nl.wotpoort.texts.Language;
  * @param route why it came to this recipient, a sentence each
  * @param consent on what its disclosure rests, a sentence each; empty says so
  * @param notes what else the recipient should know, a sentence each
+ * @param reader who reads it, and so how he is told to answer
  */
 public record ForwardLetter(
     Heading heading,
@@ -28,7 +29,14 @@ public record ForwardLetter(
     List<String> route,
     List<String> consent,
     List<String> notes,
+    Reader reader,
     Language language) {
+
+  /** A team is asked for a decision; a practice for an answer. */
+  public enum Reader {
+    TEAM,
+    PRACTICE
+  }
 
   /** As much of the signer's certificate as a person can use; {@code sha256} in hex. */
   public record Certificate(String subject, String issuer, String sha256) {}

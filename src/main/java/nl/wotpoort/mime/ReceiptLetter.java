@@ -49,7 +49,8 @@ public record ReceiptLetter(
   public enum FillIn {
     REFERRAL,
     INFORMATION_REQUEST,
-    FEEDBACK
+    FEEDBACK,
+    LETTER_TO_PRACTICE
   }
 
   public ReceiptLetter {

@@ -335,6 +335,12 @@ final class House implements AutoCloseable {
 
   /** J. Voorbeeld agrees that Oost tells practice A about the support; how many go on by it. */
   ConsentClerk.Recorded consent(ConsentRecord.Type type, String holder, String recipient) {
+    return consent(type, holder, recipient, "support");
+  }
+
+  /** The same for another purpose. */
+  ConsentClerk.Recorded consent(
+      ConsentRecord.Type type, String holder, String recipient, String purpose) {
     Client nobody = Client.unknown();
     Client client =
         new Client(
@@ -355,7 +361,7 @@ final class House implements AutoCloseable {
             Set.of("client"),
             Set.of(new Party(holder)),
             Set.of(new Party(recipient)),
-            Set.of(new Purpose("support")),
+            Set.of(new Purpose(purpose)),
             Set.of(new Category("support"), new Category("social"), new Category("contact")),
             Optional.empty(),
             Optional.empty(),
@@ -495,7 +501,7 @@ final class House implements AutoCloseable {
               + CERTS.resolve("ca/" + tree + "-issuing.crl.pem"));
     }
     lines.put("trust.wot.domains", "wotschiedam.nl, intern.wotschiedam.nl");
-    for (String mailbox : List.of("info", "oost", "zuid", "poort", "zaak", "f.yilmaz")) {
+    for (String mailbox : List.of("info", "oost", "zuid", "poort", "zaak", "post", "f.yilmaz")) {
       lines.put(
           "keys." + mailbox + ".file", CERTS.resolve("gateway/" + mailbox + ".p12").toString());
       lines.put("keys." + mailbox + ".password", "env:PASSWORD");
@@ -527,7 +533,7 @@ final class House implements AutoCloseable {
     }
   }
 
-  private static List<X509Certificate> certificates(String pem) {
+  static List<X509Certificate> certificates(String pem) {
     try {
       return KeyFiles.certificates(pem, Files.readAllBytes(CERTS.resolve(pem)));
     } catch (KeyFileFault | IOException e) {

@@ -119,6 +119,7 @@ class LetterWriterTest {
             List.of("Het adres is van team Oost."),
             List.of("Cliënt gaf toestemming op 1-6-2026."),
             List.of(),
+            ForwardLetter.Reader.TEAM,
             Language.NL));
   }
 

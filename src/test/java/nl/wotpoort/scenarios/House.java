@@ -197,7 +197,7 @@ final class House implements AutoCloseable {
   private static Map<String, String> keys() {
     Map<String, String> keys = new LinkedHashMap<>();
     for (String name :
-        "poort zaak toestemming info oost zuid centrum-west groenoord nieuwland noordrand f.yilmaz"
+        "poort zaak toestemming post info oost zuid centrum-west groenoord nieuwland noordrand f.yilmaz"
             .split(" ")) {
       keys.put(name, name);
     }

@@ -153,7 +153,7 @@ final class CaseRules {
   }
 
   private Decision message(Facts.CaseFacts running) {
-    return isOpener(running)
+    return sender().kind().equals("gp")
         ? release(
             running,
             Flow.FORWARD,

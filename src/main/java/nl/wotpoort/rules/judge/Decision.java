@@ -72,6 +72,12 @@ public sealed interface Decision {
       CONSENT_NOT_STATED,
       /** The contact person, worker or team named is not in the directory, or is two. */
       CONTACT_UNKNOWN,
+      /** A letter for a practice names no address, or more than one. */
+      ADDRESSEE_LACKS,
+      /** The address named is that of no practice or GP in the directory. */
+      ADDRESSEE_UNKNOWN,
+      /** Letters for a practice are written by workers. */
+      STAFF_ONLY,
       /** The mailbox is closed; {@code text} is what the administrator wants the sender to read. */
       CLOSED
     }

@@ -30,6 +30,8 @@ public record Destination(
     COORDINATOR,
     DESK,
     CENTRAL,
-    PARTNER
+    PARTNER,
+    /** A practice or GP whom a worker writes to. */
+    ADDRESSEE
   }
 }

@@ -10,6 +10,7 @@ import nl.wotpoort.directory.WorkerId;
 import nl.wotpoort.letter.Address;
 import nl.wotpoort.letter.CaseNumber;
 import nl.wotpoort.letter.Category;
+import nl.wotpoort.letter.Cover;
 import nl.wotpoort.letter.Party;
 import nl.wotpoort.letter.Purpose;
 import nl.wotpoort.rules.consent.ConsentRecord;
@@ -31,6 +32,7 @@ import nl.wotpoort.rules.routing.Load;
  * @param discounted what stood in the letter and did not count
  * @param secondPersonAgreed whether a second person released this letter's legal ground
  * @param senderConfirmed whether its sender said that it may go as it is, after it was held for him
+ * @param cover what stands above a letter for a practice; empty in mail to any other mailbox
  */
 public record Facts(
     Address mailbox,
@@ -44,9 +46,10 @@ public record Facts(
     List<Discounted> discounted,
     boolean secondPersonAgreed,
     boolean senderConfirmed,
+    Optional<Cover> cover,
     Instant now) {
 
-  /** The sender was not asked to confirm anything. */
+  /** The sender was not asked to confirm anything, and it is no letter for a practice. */
   public Facts(
       Address mailbox,
       Address signer,
@@ -71,6 +74,7 @@ public record Facts(
         discounted,
         secondPersonAgreed,
         false,
+        Optional.empty(),
         now);
   }
 

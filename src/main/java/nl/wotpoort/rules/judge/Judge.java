@@ -89,7 +89,11 @@ public final class Judge {
       bench.found("CONSENT_DESK");
       return Optional.of(bench.hold(Decision.Hold.Cause.NOT_ROUTABLE, "CONSENT_DESK"));
     }
-    return Optional.empty();
+    return OutboundRules.isOne(bench) ? outbound(bench).stopped() : Optional.empty();
+  }
+
+  private static OutboundRules outbound(Bench bench) {
+    return new OutboundRules(bench, new CaseRules(bench));
   }
 
   /**
@@ -141,7 +145,9 @@ public final class Judge {
 
           @Override
           public Decision consultation(Letter.Consultation consultation) {
-            return new ReferralRules(bench).consultation(consultation);
+            return OutboundRules.isOne(bench)
+                ? outbound(bench).message()
+                : new ReferralRules(bench).consultation(consultation);
           }
 
           @Override
@@ -151,6 +157,9 @@ public final class Judge {
 
           @Override
           public Decision freeText(Letter.FreeText text) {
+            if (OutboundRules.isOne(bench)) {
+              return outbound(bench).message();
+            }
             return bench.facts().running().isPresent()
                 ? new CaseRules(bench).message()
                 : freeTextFromOutside();

@@ -19,5 +19,7 @@ public enum Lack {
   /** Agreement R1 and R2: factors or at least one of the six grounds. */
   FACTORS,
   /** Agreement S3. */
-  CONSENT
+  CONSENT,
+  /** In a letter to a practice: the client, or that there is none. */
+  CLIENT_OR_NONE
 }

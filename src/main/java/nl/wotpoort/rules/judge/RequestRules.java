@@ -51,16 +51,21 @@ final class RequestRules {
   }
 
   private Decision placed(Letter.InformationRequest letter) {
-    Bench.Place place = isToTheCase() ? new CaseRules(bench).otherSide() : routed(letter);
+    CaseRules rules = new CaseRules(bench);
+    Bench.Place place =
+        isToTheCase()
+            ? rules.otherSide()
+            : OutboundRules.isOne(bench) ? new OutboundRules(bench, rules).place() : routed(letter);
     return place.otherwise().orElseGet(() -> release(letter, place.destination().orElseThrow()));
   }
 
   /**
-   * A team asks the referrer by writing to the address of the case: to no mailbox of its own, so
-   * the case says who is asked.
+   * A team asks the referrer by writing to the address of the case, or to the desk for letters to
+   * practices under the number of a case with that practice: the case says who is asked.
    */
   private boolean isToTheCase() {
-    return facts.running().isPresent() && bench.directory().mailbox(facts.mailbox()).isEmpty();
+    return facts.running().isPresent()
+        && (bench.directory().mailbox(facts.mailbox()).isEmpty() || OutboundRules.isOne(bench));
   }
 
   private Bench.Place routed(Letter.InformationRequest letter) {

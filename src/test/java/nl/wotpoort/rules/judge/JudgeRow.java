@@ -26,6 +26,7 @@ import nl.wotpoort.letter.Category;
 import nl.wotpoort.letter.Client;
 import nl.wotpoort.letter.Confidential;
 import nl.wotpoort.letter.ConsentStatement;
+import nl.wotpoort.letter.Cover;
 import nl.wotpoort.letter.LegalGround;
 import nl.wotpoort.letter.Letter;
 import nl.wotpoort.letter.Party;
@@ -144,7 +145,21 @@ record JudgeRow(String sentence, Map<String, String> given, String expected) {
             .map(odd -> new Discounted(odd[0], Discounted.Cause.valueOf(odd[1])))
             .toList(),
         value("second", "no").equals("yes"),
+        false,
+        cover(),
         now());
+  }
+
+  /** Mail to post@: {@code write=} to whom, {@code about=full} or {@code none}. */
+  private Optional<Cover> cover() {
+    String about = value("about", "");
+    return value("to", "oost").equals("post")
+        ? Optional.of(
+            new Cover(
+                values("write").map(Address::of).toList(),
+                about.equals("full") ? client() : Client.unknown(),
+                about.equals("none")))
+        : Optional.empty();
   }
 
   private Optional<Facts.CaseFacts> running() {
