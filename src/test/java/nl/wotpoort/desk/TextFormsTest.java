@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Supplier;
+import nl.wotpoort.letter.Address;
 import nl.wotpoort.letter.Category;
 import nl.wotpoort.letter.Party;
 import nl.wotpoort.letter.Purpose;
@@ -144,6 +145,7 @@ class TextFormsTest {
       return new CaseText(
           one(List.of(Decision.Matter.values())),
           word(PATHS),
+          maybe(() -> Address.of("a.devries@praktijk-delinde.example")),
           random.nextBoolean(),
           random.nextBoolean(),
           maybe(this::day),
