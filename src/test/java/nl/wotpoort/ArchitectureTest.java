@@ -82,6 +82,7 @@ class ArchitectureTest {
   private static final Map<String, Set<String>> OWNERS =
       Map.ofEntries(
           Map.entry("org.bouncycastle", Set.of("smime")),
+          Map.entry("com.amazon.corretto", Set.of("smime")),
           Map.entry("jakarta.mail", Set.of("mime", "route", "demo")),
           Map.entry("org.eclipse.angus", Set.of("mime", "route")),
           Map.entry("com.fasterxml.jackson", Set.of("mime", "cli")),

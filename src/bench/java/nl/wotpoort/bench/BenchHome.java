@@ -102,6 +102,13 @@ final class BenchHome {
         .append(ca.resolve("zorg-root.crl.pem"))
         .append(", ")
         .append(ca.resolve("zorg-issuing.crl.pem"));
+    text.append("\ntrust.wot.anchors = ").append(ca.resolve("wot-root.pem"));
+    text.append("\ntrust.wot.intermediates = ").append(ca.resolve("wot-issuing.pem"));
+    text.append("\ntrust.wot.crls = ")
+        .append(ca.resolve("wot-root.crl.pem"))
+        .append(", ")
+        .append(ca.resolve("wot-issuing.crl.pem"));
+    text.append("\ntrust.wot.domains = intern.wotschiedam.nl, wotschiedam.nl");
     return text.append("\ntrust.huisartsen.revocation = hold\n").toString();
   }
 

@@ -38,14 +38,16 @@ final class Benchmark {
     Openssl before = Openssl.measure();
     List<Core> cores = new ArrayList<>();
     if (wanted("core")) {
-      cores.add(core("open", 10, "rsa2048"));
-      cores.add(core("openUnknownPath", 10, "rsa2048"));
-      cores.add(core("seal", 10, "rsa2048"));
-      cores.add(core("message", 10, "rsa2048"));
-      cores.add(core("message", 1024, "rsa2048"));
-      cores.add(core("message", 10, "p256"));
-      if (LONG) {
-        cores.add(core("message", 1024, "p256"));
+      for (String crypto : List.of("native", "jdk")) {
+        cores.add(core("open", 10, "rsa2048", crypto));
+        cores.add(core("seal", 10, "rsa2048", crypto));
+        cores.add(core("message", 10, "rsa2048", crypto));
+        cores.add(core("message", 1024, "rsa2048", crypto));
+        cores.add(core("message", 10, "p256", crypto));
+        if (LONG) {
+          cores.add(core("openUnknownPath", 10, "rsa2048", crypto));
+          cores.add(core("message", 1024, "p256", crypto));
+        }
       }
     }
     Openssl bound = before.mean(Openssl.measure());
@@ -83,7 +85,7 @@ final class Benchmark {
     System.out.println("  ... " + what);
   }
 
-  private record Core(String name, int kib, String key, RunResult result) {
+  private record Core(String name, int kib, String key, String crypto, RunResult result) {
 
     void tell(Table table, Openssl openssl) {
       double rate = result.getPrimaryResult().getScore();
@@ -93,7 +95,7 @@ final class Benchmark {
       double bytes = kib * 1024.0;
       double bound = key.equals("p256") ? openssl.boundP256(bytes) : openssl.boundRsa(bytes);
       table.core(
-          name + " " + kib + " KiB " + key,
+          name + " " + kib + " KiB " + key + " " + crypto,
           rate,
           spread,
           cpu,
@@ -107,8 +109,9 @@ final class Benchmark {
     }
   }
 
-  private static Core core(String name, int kib, String key) throws RunnerException {
-    progress(name + " " + kib + " KiB " + key);
+  private static Core core(String name, int kib, String key, String crypto) throws RunnerException {
+    String row = name + "-" + kib + "-" + key + "-" + crypto;
+    progress(row);
     Collection<RunResult> results =
         new Runner(
                 new OptionsBuilder()
@@ -122,13 +125,16 @@ final class Benchmark {
                     .measurementIterations(LONG ? 10 : 4)
                     .measurementTime(TimeValue.seconds(2))
                     .jvmArgs(
-                        "-XX:+UseSerialGC", "-Xmx256m", "-Dproject.basedir=" + BenchHome.PROJECT)
+                        "-XX:+UseSerialGC",
+                        "-Xmx256m",
+                        "-Dwotpoort.crypto=" + crypto,
+                        "-Dproject.basedir=" + BenchHome.PROJECT)
                     .addProfiler(WorkerCost.class)
                     .shouldFailOnError(true)
-                    .output(OUT.resolve("jmh-" + name + "-" + kib + "-" + key + ".txt").toString())
+                    .output(OUT.resolve("jmh-" + row + ".txt").toString())
                     .build())
             .run();
-    return new Core(name, kib, key, results.iterator().next());
+    return new Core(name, kib, key, crypto, results.iterator().next());
   }
 
   private void road(int messages) {

@@ -70,7 +70,7 @@ final class Table {
     if (core.isEmpty()) {
       core.add(
           String.format(
-              "%-32s %9s %11s %8s %7s %9s %9s %8s %6s",
+              "%-34s %9s %11s %8s %7s %9s %9s %8s %6s",
               "core, one thread",
               "msg/s",
               "msg/CPU s",
@@ -83,7 +83,7 @@ final class Table {
     }
     String line =
         String.format(
-            "%-32s %9.1f %11.1f %8.3f %7.3f %9.3f %9.0f",
+            "%-34s %9.1f %11.1f %8.3f %7.3f %9.3f %9.0f",
             name, rate, 1000 / cpuMillis, cpuMillis, spread, processMillis, kib);
     core.add(
         Double.isNaN(bound)

@@ -12,6 +12,7 @@ import nl.wotpoort.settings.Loaded;
 import nl.wotpoort.settings.PolicyFile;
 import nl.wotpoort.settings.PolicyFileException;
 import nl.wotpoort.settings.Settings;
+import nl.wotpoort.smime.CryptoInUse;
 import nl.wotpoort.store.RoutesVersion;
 import nl.wotpoort.store.Store;
 import nl.wotpoort.store.StoreException;
@@ -78,6 +79,7 @@ final class CheckCommand extends Action {
                             listener.name(),
                             listener.host() + ":" + listener.port(),
                             listener.protocol().name())));
+    remarks.note(screen().text("check.crypto", CryptoInUse.providers().get("sign")));
     store(configuration, remarks);
     if (online) {
       new Reach(screen(), remarks).check(configuration.settings());

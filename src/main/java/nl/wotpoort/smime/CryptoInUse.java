@@ -2,10 +2,8 @@ package nl.wotpoort.smime;
 
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.security.Signature;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import javax.crypto.Cipher;
 
 /** Which provider really serves the operations that cost most. */
 public final class CryptoInUse {
@@ -16,9 +14,9 @@ public final class CryptoInUse {
   public static Map<String, String> providers() {
     Map<String, String> providers = new LinkedHashMap<>();
     try {
-      providers.put("sign", Signature.getInstance("SHA256withRSA").getProvider().getName());
-      providers.put("unwrap", Cipher.getInstance("RSA/ECB/NoPadding").getProvider().getName());
-      providers.put("cipher", Cipher.getInstance("AES/GCM/NoPadding").getProvider().getName());
+      providers.put("sign", Engines.signature("SHA256withRSA").getProvider().getName());
+      providers.put("unwrap", Engines.cipher("RSA/ECB/NoPadding").getProvider().getName());
+      providers.put("cipher", Engines.cipher("AES/GCM/NoPadding").getProvider().getName());
       providers.put("digest", MessageDigest.getInstance("SHA-256").getProvider().getName());
     } catch (GeneralSecurityException e) {
       throw new AssertionError("every JDK has these", e);

@@ -102,7 +102,7 @@ final class Decryptor {
    * it reads lies less than a block ahead of what it writes.
    */
   private static Bytes cbc(Encrypted encrypted, byte[] key) throws Fault, GeneralSecurityException {
-    Cipher cipher = Cipher.getInstance("AES/CBC/PKCS5Padding");
+    Cipher cipher = Engines.cipher("AES/CBC/PKCS5Padding");
     cipher.init(
         Cipher.DECRYPT_MODE, new SecretKeySpec(key, "AES"), new IvParameterSpec(encrypted.nonce()));
     byte[] array = encrypted.content().array;
@@ -131,7 +131,7 @@ final class Decryptor {
 
   private static Cipher cipher(Encrypted encrypted, byte[] key) throws GeneralSecurityException {
     if (encrypted.cipher().mode() == ContentCipher.Mode.GCM) {
-      Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+      Cipher cipher = Engines.cipher("AES/GCM/NoPadding");
       cipher.init(
           Cipher.DECRYPT_MODE,
           new SecretKeySpec(key, "AES"),

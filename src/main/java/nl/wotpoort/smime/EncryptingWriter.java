@@ -78,7 +78,7 @@ final class EncryptingWriter {
   /** AuthEnvelopedData (RFC 5083, RFC 5084). */
   private Frame gcm(int length, byte[] key) throws GeneralSecurityException, CannotSeal {
     byte[] nonce = drawn(12);
-    Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+    Cipher cipher = Engines.cipher("AES/GCM/NoPadding");
     cipher.init(
         Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "AES"), new GCMParameterSpec(8 * TAG, nonce));
     byte[] parameters = Der.sequence(Der.octets(nonce), Der.integer(TAG));
@@ -89,7 +89,7 @@ final class EncryptingWriter {
   /** EnvelopedData (RFC 5652 §6, RFC 3565). */
   private Frame cbc(int length, byte[] key) throws GeneralSecurityException, CannotSeal {
     byte[] iv = drawn(16);
-    Cipher cipher = Cipher.getInstance("AES/CBC/PKCS5Padding");
+    Cipher cipher = Engines.cipher("AES/CBC/PKCS5Padding");
     cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "AES"), new IvParameterSpec(iv));
     byte[] algorithm = Der.algorithm(Oids.AES256_CBC, Der.octets(iv));
     int padded = (length / 16 + 1) * 16;
@@ -176,7 +176,7 @@ final class EncryptingWriter {
       byte[] mgf1 = Der.algorithm(Oids.MGF1, sha256);
       byte[] parameters = Der.sequence(Der.value(0xA0, sha256), Der.value(0xA1, mgf1));
       algorithm = Der.algorithm(Oids.RSA_OAEP, parameters);
-      cipher = Cipher.getInstance("RSA/ECB/OAEPPadding");
+      cipher = Engines.cipher("RSA/ECB/OAEPPadding");
       cipher.init(
           Cipher.ENCRYPT_MODE,
           certificate.getPublicKey(),
@@ -184,7 +184,7 @@ final class EncryptingWriter {
           random);
     } else {
       algorithm = Der.algorithm(Oids.RSA, Der.nul());
-      cipher = Cipher.getInstance("RSA/ECB/PKCS1Padding");
+      cipher = Engines.cipher("RSA/ECB/PKCS1Padding");
       cipher.init(Cipher.ENCRYPT_MODE, certificate.getPublicKey(), random);
     }
     return Der.sequence(
@@ -193,7 +193,7 @@ final class EncryptingWriter {
 
   private KeyPairGenerator generator(String algorithm, AlgorithmParameterSpec curve)
       throws GeneralSecurityException {
-    KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
+    KeyPairGenerator generator = Engines.keyPairs(algorithm);
     generator.initialize(curve, random);
     return generator;
   }

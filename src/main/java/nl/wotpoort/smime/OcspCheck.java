@@ -198,7 +198,7 @@ final class OcspCheck {
       throw Ocsp.unknown("the signature of an OCSP answer does not fit its key");
     }
     try {
-      Signature signature = Signature.getInstance(scheme.jca());
+      Signature signature = Engines.signature(scheme.jca());
       if (scheme.parameters() != null) {
         signature.setParameter(scheme.parameters());
       }

@@ -138,7 +138,7 @@ final class SignatureCheck {
 
   private static boolean verifies(SignerInfo signer, PublicKey key, byte[] covered) throws Fault {
     try {
-      Signature signature = Signature.getInstance(signer.scheme().jca());
+      Signature signature = Engines.signature(signer.scheme().jca());
       if (signer.scheme().parameters() != null) {
         signature.setParameter(signer.scheme().parameters());
       }

@@ -1,0 +1,109 @@
+package nl.wotpoort.smime;
+
+import com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.security.PrivateKey;
+import java.security.Provider;
+import java.security.Signature;
+import java.security.interfaces.ECPrivateKey;
+import java.security.interfaces.RSAPrivateKey;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Set;
+import javax.crypto.Cipher;
+import javax.crypto.KeyAgreement;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives the engines of the JCA that cost most, from the native provider where this machine has it
+ * and it is the faster one, otherwise from the JDK. Which, docs/performance.md says with figures.
+ *
+ * <p>The provider is handed to each {@code getInstance}; it is never put in the JVM's list, so that
+ * nothing else (TLS, the store) changes with it. It is looked for once. Thread-safe.
+ */
+final class Engines {
+
+  /** Set to {@code jdk}, the native provider is left alone: for comparing, and for emergencies. */
+  static final String PROPERTY = "wotpoort.crypto";
+
+  /** What the native provider is asked for; everything else the JDK does as well or better. */
+  private static final Set<String> NATIVE =
+      Set.of(
+          "AES/CBC/PKCS5Padding",
+          "AES/GCM/NoPadding",
+          "RSA/ECB/NoPadding",
+          "RSA/ECB/OAEPPadding",
+          "RSA/ECB/PKCS1Padding",
+          "RSASSA-PSS",
+          "SHA256withRSA",
+          "SHA384withRSA",
+          "SHA512withRSA",
+          "SHA256withECDSA",
+          "SHA384withECDSA",
+          "SHA512withECDSA",
+          "ECDH",
+          "EC");
+
+  private static final @Nullable Provider PROVIDER = find(System.getProperty(PROPERTY, ""));
+
+  private Engines() {}
+
+  /** Null where its library is not for this machine, or may not be loaded from its temp folder. */
+  static @Nullable Provider find(String wish) {
+    AmazonCorrettoCryptoProvider found = AmazonCorrettoCryptoProvider.INSTANCE;
+    return wish.equals("jdk") || found.getLoadingError() != null ? null : found;
+  }
+
+  private static @Nullable Provider provider(String algorithm) {
+    return NATIVE.contains(algorithm) ? PROVIDER : null;
+  }
+
+  static Cipher cipher(String transformation) throws GeneralSecurityException {
+    Provider provider = provider(transformation);
+    return provider == null
+        ? Cipher.getInstance(transformation)
+        : Cipher.getInstance(transformation, provider);
+  }
+
+  static Signature signature(String algorithm) throws NoSuchAlgorithmException {
+    Provider provider = provider(algorithm);
+    return provider == null
+        ? Signature.getInstance(algorithm)
+        : Signature.getInstance(algorithm, provider);
+  }
+
+  static KeyAgreement agreement(String algorithm) throws NoSuchAlgorithmException {
+    Provider provider = provider(algorithm);
+    return provider == null
+        ? KeyAgreement.getInstance(algorithm)
+        : KeyAgreement.getInstance(algorithm, provider);
+  }
+
+  static KeyPairGenerator keyPairs(String algorithm) throws NoSuchAlgorithmException {
+    Provider provider = provider(algorithm);
+    return provider == null
+        ? KeyPairGenerator.getInstance(algorithm)
+        : KeyPairGenerator.getInstance(algorithm, provider);
+  }
+
+  /**
+   * The same key as the native provider keeps it: handed a key of the JDK it would translate it
+   * again for each signature, which costs more than the signature. A key that cannot be translated
+   * (of another kind, or in a token) is given back as it is.
+   */
+  static PrivateKey prepared(PrivateKey key) {
+    boolean known = key instanceof RSAPrivateKey || key instanceof ECPrivateKey;
+    byte[] encoded = known && PROVIDER != null ? key.getEncoded() : null;
+    if (encoded == null) {
+      return key;
+    }
+    try {
+      return KeyFactory.getInstance(key.getAlgorithm(), PROVIDER)
+          .generatePrivate(new PKCS8EncodedKeySpec(encoded));
+    } catch (GeneralSecurityException e) {
+      return key; // works as well, only slower: RSA and the NIST curves are all that get here
+    }
+  }
+}
