@@ -2,6 +2,7 @@ package nl.wotpoort.smime;
 
 import java.io.IOException;
 import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PublicKey;
@@ -42,6 +43,9 @@ final class EncryptingWriter {
       Frame frame = gcm ? gcm(content.length(), key) : cbc(content.length(), key);
       byte[] fields = head.write(gcm ? "authEnveloped-data" : "enveloped-data");
       return mail(fields, frame, content);
+    } catch (InvalidKeyException e) {
+      // such as a point of X25519 from which every secret is the same
+      throw new CannotSeal(CannotSeal.Reason.RECIPIENT_CERTIFICATE_UNSUITABLE, recipient.address());
     } catch (GeneralSecurityException | IOException e) {
       throw new AssertionError("internal error: a certificate that was checked does not seal", e);
     }

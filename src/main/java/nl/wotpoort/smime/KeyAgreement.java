@@ -9,7 +9,6 @@ import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.XECPublicKey;
-import java.security.spec.ECFieldFp;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.Map;
@@ -141,23 +140,10 @@ final class KeyAgreement {
     byte[] spki = subjectPublicKeyInfo(own, point);
     String algorithm = own instanceof XECPublicKey ? "XDH" : "EC";
     PublicKey key = KeyFactory.getInstance(algorithm).generatePublic(new X509EncodedKeySpec(spki));
-    if (key instanceof ECPublicKey ec && !isOnCurve(ec)) {
+    if (key instanceof ECPublicKey ec && !PublicKeys.isOnCurve(ec)) {
       throw new GeneralSecurityException("point off the curve");
     }
     return key;
-  }
-
-  private static boolean isOnCurve(ECPublicKey key) {
-    var curve = key.getParams().getCurve();
-    var prime = ((ECFieldFp) curve.getField()).getP();
-    var x = key.getW().getAffineX();
-    var y = key.getW().getAffineY();
-    var right = x.pow(3).add(curve.getA().multiply(x)).add(curve.getB()).mod(prime);
-    return x.signum() >= 0
-        && y.signum() >= 0
-        && x.compareTo(prime) < 0
-        && y.compareTo(prime) < 0
-        && y.pow(2).mod(prime).equals(right);
   }
 
   /** Our own key's encoding with another point in it. */

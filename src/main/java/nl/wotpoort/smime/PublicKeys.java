@@ -7,6 +7,7 @@ import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.EdECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.security.interfaces.XECPublicKey;
+import java.security.spec.ECFieldFp;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.ECParameterSpec;
 import java.security.spec.InvalidParameterSpecException;
@@ -50,6 +51,9 @@ final class PublicKeys {
       }
     } else if (key instanceof ECPublicKey ec) {
       policy.require(curveName(ec.getParams()));
+      if (!isOnCurve(ec)) {
+        throw Fault.weak("a public key that is no point of its curve");
+      }
     } else if (key instanceof EdECPublicKey ed) {
       requireNamed(ed.getParams(), "Ed25519", "ED25519", policy);
     } else if (key instanceof XECPublicKey x && x.getParams() instanceof NamedParameterSpec named) {
@@ -65,6 +69,20 @@ final class PublicKeys {
       throw Fault.weak("public key on the curve " + given.getName());
     }
     policy.require(name);
+  }
+
+  /** The JDK reads any two numbers as a point, and finds out only when it reckons with them. */
+  static boolean isOnCurve(ECPublicKey key) {
+    var curve = key.getParams().getCurve();
+    var prime = ((ECFieldFp) curve.getField()).getP();
+    var x = key.getW().getAffineX();
+    var y = key.getW().getAffineY();
+    var right = x.pow(3).add(curve.getA().multiply(x)).add(curve.getB()).mod(prime);
+    return x.signum() >= 0
+        && y.signum() >= 0
+        && x.compareTo(prime) < 0
+        && y.compareTo(prime) < 0
+        && y.pow(2).mod(prime).equals(right);
   }
 
   static String curveName(ECParameterSpec parameters) throws Fault {

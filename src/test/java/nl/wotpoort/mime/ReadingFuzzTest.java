@@ -20,14 +20,14 @@ class ReadingFuzzTest {
     }
   }
 
-  @FuzzTest(maxDuration = "2m")
+  @FuzzTest(maxDuration = "10m")
   void anyMailIsRead(byte[] mail) {
     Reading first = Mails.read(mail);
     check(first.equals(Mails.read(mail)));
     check(first.text().reveal().indexOf('\0') < 0);
   }
 
-  @FuzzTest(maxDuration = "2m")
+  @FuzzTest(maxDuration = "10m")
   void anyTextIsRead(byte[] text) {
     try {
       LabelledText labelled = LabelledText.of(new String(text, StandardCharsets.UTF_8));
@@ -37,7 +37,7 @@ class ReadingFuzzTest {
     }
   }
 
-  @FuzzTest(maxDuration = "2m")
+  @FuzzTest(maxDuration = "10m")
   void anyJsonIsRead(byte[] json) {
     JsonLetter.Result result = new JsonLetter(Mails.GP, List.of(), Set.of()).read(Bytes.wrap(json));
     check(result.letter() != null);

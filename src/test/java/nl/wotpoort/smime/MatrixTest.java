@@ -7,14 +7,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import nl.wotpoort.letter.Address;
 import nl.wotpoort.letter.Bytes;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,8 +25,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Signature × form × key encryption × cipher, made here and now by the openssl command. Each of
- * these once, with the others taking turns; {@code -Dmatrix.full=true} makes every combination
- * (some minutes).
+ * these at least once, with the others taking turns; {@code -Dmatrix.full=true} makes every
+ * combination (some minutes). What other programs make is in {@link StacksTest}.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MatrixTest {
@@ -92,26 +95,39 @@ class MatrixTest {
     }
   }
 
+  @Test
+  void eachIsThereOnce() {
+    Set<List<Integer>> met = new HashSet<>();
+    combinations()
+        .forEach(
+            c -> {
+              met.add(List.of(0, c.signature()));
+              met.add(List.of(1, c.form()));
+              met.add(List.of(2, c.keyEncryption()));
+              met.add(List.of(3, c.cipher()));
+            });
+
+    assertThat(met)
+        .hasSize(SIGNATURES.size() + FORMS.size() + KEY_ENCRYPTIONS.size() + CIPHERS.size());
+  }
+
   static Stream<Combination> combinations() {
     List<Combination> all = new ArrayList<>();
-    int turn = 0;
     for (int form = 0; form < FORMS.size(); form++) {
       for (int signature = 0; signature < SIGNATURES.size(); signature++) {
         for (int key = 0; key < KEY_ENCRYPTIONS.size(); key++) {
           for (int cipher = 0; cipher < CIPHERS.size(); cipher++) {
-            if (FULL || (signature + form * 4 == turn % 9 && isTurn(key, cipher, turn))) {
+            boolean turn =
+                key == (signature + 4 * form) % KEY_ENCRYPTIONS.size()
+                    && cipher == (signature + form) % CIPHERS.size();
+            if (FULL || turn) {
               all.add(new Combination(signature, form, key, cipher));
             }
-            turn++;
           }
         }
       }
     }
     return all.stream();
-  }
-
-  private static boolean isTurn(int key, int cipher, int turn) {
-    return (key + cipher + turn / 54) % 3 == 0;
   }
 
   @BeforeAll

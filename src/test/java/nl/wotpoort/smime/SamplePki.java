@@ -90,6 +90,15 @@ final class SamplePki {
     return CertificateBook.of(entries);
   }
 
+  /** Every certificate of certs-sample/. */
+  static List<X509Certificate> certificates() {
+    return Stream.of("ca", "gateway", "gp", "team")
+        .flatMap(f -> names(f, ".pem").stream().map(name -> f + "/" + name))
+        .filter(name -> !name.endsWith(".key") && !name.endsWith(".crl"))
+        .map(SamplePki::certificate)
+        .toList();
+  }
+
   private static List<String> names(String folder, String suffix) {
     try (Stream<Path> files = Files.list(CERTS.resolve(folder))) {
       return files
