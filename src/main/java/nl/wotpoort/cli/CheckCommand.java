@@ -98,6 +98,10 @@ final class CheckCommand extends Action {
           .routes()
           .active()
           .ifPresent(version -> routesInForce(configuration.settings(), version, remarks));
+      store
+          .deliveries()
+          .awaited()
+          .forEach(one -> remarks.warning(screen().text("check.awaited", one.address())));
       Instant yesterday = surroundings().clock().instant().minus(Duration.ofDays(1));
       long alerts =
           store.alerts().newest(100).stream()

@@ -6,8 +6,10 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import nl.wotpoort.desk.Furnishing;
 import nl.wotpoort.desk.Rooms;
+import nl.wotpoort.letter.Address;
 import nl.wotpoort.rules.consent.PolicyTables;
 import nl.wotpoort.settings.Configuration;
 import nl.wotpoort.settings.Loaded;
@@ -83,8 +85,10 @@ final class Installation {
       return Optional.empty();
     }
     Optional<RoutesVersion> version;
+    Set<Address> awaited;
     try (Store store = store(settings.get())) {
       version = store.routes().active();
+      awaited = store.deliveries().addresses();
     }
     if (version.isEmpty()) {
       return Optional.empty();
@@ -98,7 +102,8 @@ final class Installation {
             version.get().number(),
             version.get().bytes(),
             Times.day(clock().instant()));
-    return Optional.of(loaded.value().orElseThrow(() -> atFault(loaded.errors())));
+    Configuration active = loaded.value().orElseThrow(() -> atFault(loaded.errors()));
+    return Optional.of(new Configuration(active.settings(), active.directory().awaiting(awaited)));
   }
 
   /** Whether the files in routes/ are others than those in force. */

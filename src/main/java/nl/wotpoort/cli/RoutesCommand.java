@@ -67,7 +67,7 @@ final class RoutesCommand {
     }
 
     /** What came of activating; the same for files and for going back. */
-    final int tell(Activation.Result result) {
+    final int tell(Activation.Result result, Store store) {
       List<String> said = new ArrayList<>(sentences(result.problems()));
       said.addAll(result.faults());
       if (screen().isJson()) {
@@ -80,6 +80,7 @@ final class RoutesCommand {
           screen().say("routes.same");
         } else {
           told(result.version().get());
+          awaited(result.version().get(), store);
         }
       }
       return result.isRefused() ? Exit.NO : Exit.FINE;
@@ -88,6 +89,13 @@ final class RoutesCommand {
     private void told(RoutesVersion version) {
       version.changes().forEach(change -> screen().line("  " + change));
       screen().say("routes.activated", version.number(), version.digest());
+    }
+
+    /** The addresses that are new with this version. */
+    private void awaited(RoutesVersion version, Store store) {
+      store.deliveries().awaited().stream()
+          .filter(one -> one.since().equals(version.at()))
+          .forEach(one -> screen().say("routes.awaited", one.address()));
     }
 
     private ObjectNode json(Activation.Result result) {
@@ -175,7 +183,7 @@ final class RoutesCommand {
       Map<String, byte[]> files = files(folder(folder, settings));
       Actor who = Actors.of(by, surroundings());
       try (Store store = installation().store(settings)) {
-        return tell(activation(settings, store).activate(files, who, "ROUTES_ACTIVATED"));
+        return tell(activation(settings, store).activate(files, who, "ROUTES_ACTIVATED"), store);
       } catch (RoutesMoved moved) {
         throw new Refusal(Exit.NO, screen().text("routes.moved", moved.active()));
       }
@@ -243,7 +251,9 @@ final class RoutesCommand {
       try (Store store = installation().store()) {
         RoutesVersion earlier = version(store, number, this);
         int exit =
-            tell(activation(settings, store).activate(earlier.bytes(), who, "ROUTES_ROLLED_BACK"));
+            tell(
+                activation(settings, store).activate(earlier.bytes(), who, "ROUTES_ROLLED_BACK"),
+                store);
         if (exit == Exit.FINE && !screen().isJson()) {
           screen().say("routes.filesStay", number, settings.routes());
         }

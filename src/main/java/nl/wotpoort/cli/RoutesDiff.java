@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import nl.wotpoort.desk.RoutesReplay;
 import nl.wotpoort.desk.StoreLoad;
 import nl.wotpoort.directory.Directory;
@@ -48,7 +49,8 @@ final class RoutesDiff extends RoutesCommand.OnRoutes {
             .value()
             .map(Configuration::directory)
             .orElseThrow(() -> new Refusal(Exit.USAGE, sentences(loaded.errors())));
-    Directory before = installation().configuration().directory();
+    // a difference comes from the files alone: which addresses answered is in neither
+    Directory before = installation().configuration().directory().awaiting(Set.of());
     try (Store store = installation().store()) {
       List<RoutedCase> cases = store.cases().routed(last);
       List<RoutesReplay.Difference> found =

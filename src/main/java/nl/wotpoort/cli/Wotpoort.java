@@ -46,6 +46,7 @@ import picocli.CommandLine.ScopeType;
       CertCommand.class,
       RouteCommand.class,
       RoutesCommand.class,
+      DirectoryCommand.class,
       SmoelenboekCommand.class,
       AlertsCommand.class,
       DecideCommand.class

@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import nl.wotpoort.directory.Changes;
+import nl.wotpoort.directory.Delivery;
 import nl.wotpoort.directory.Directory;
 import nl.wotpoort.letter.Address;
 import nl.wotpoort.rules.consent.Moment;
@@ -105,7 +107,12 @@ public final class Activation {
             changes,
             RoutesVersion.texts(files),
             certificates);
-    store.routes().activate(next, journal(next, event));
+    store
+        .routes()
+        .activate(
+            next,
+            after.deliveries().map(Delivery::address).collect(Collectors.toSet()),
+            journal(next, event));
     return new Result(Optional.of(next), loaded.problems(), List.of());
   }
 

@@ -11,6 +11,7 @@ import nl.wotpoort.settings.Loaded;
 import nl.wotpoort.settings.Problem;
 import nl.wotpoort.settings.Routes;
 import nl.wotpoort.store.Actor;
+import nl.wotpoort.store.RoutesBook;
 import nl.wotpoort.store.RoutesMoved;
 import nl.wotpoort.store.RoutesVersion;
 import org.slf4j.Logger;
@@ -29,13 +30,14 @@ public final class LiveRooms implements Supplier<Rooms> {
   private final Optional<Configuration> start;
   private final Seldom seldom = new Seldom();
   private volatile Rooms now;
-  private volatile int version;
+  private volatile RoutesBook.State state;
   private volatile Optional<Integer> unusable = Optional.empty();
 
   private LiveRooms(Optional<Configuration> start, Rooms rooms) {
     this.start = start;
     this.now = rooms;
-    this.version = number(rooms.directory());
+    // how many addresses are awaited is asked at the first look
+    this.state = new RoutesBook.State(number(rooms.directory()), -1);
   }
 
   /** Rooms that never change. */
@@ -79,7 +81,7 @@ public final class LiveRooms implements Supplier<Rooms> {
 
   /** The version in use; 0 when it was read from files and never activated. */
   public int version() {
-    return version;
+    return state.number();
   }
 
   /** The version in force that this node cannot use; empty when all is well. */
@@ -88,7 +90,8 @@ public final class LiveRooms implements Supplier<Rooms> {
   }
 
   /**
-   * Takes over what was activated since. Cheap when nothing was; called before every message.
+   * Takes over what was activated since, and which delivery addresses were confirmed. Cheap when
+   * nothing was; called before every message.
    *
    * @throws nl.wotpoort.store.StoreException when the store is away
    */
@@ -96,11 +99,11 @@ public final class LiveRooms implements Supplier<Rooms> {
     if (start.isEmpty()) {
       return;
     }
-    int newest = now.store().routes().newest();
-    if (newest == version || isKnownUnusable(newest)) {
+    RoutesBook.State newest = now.store().routes().state();
+    if (newest.equals(state) || isKnownUnusable(newest.number())) {
       return;
     }
-    take(start.get());
+    take(start.get(), newest);
   }
 
   /** Its file may come yet: looked at again every minute. */
@@ -109,15 +112,20 @@ public final class LiveRooms implements Supplier<Rooms> {
         && !seldom.isTimeFor("routes-" + newest, now.clock().instant());
   }
 
-  private synchronized void take(Configuration configuration) {
-    Optional<RoutesVersion> active = now.store().routes().active();
-    if (active.isEmpty() || active.get().number() == version) {
+  private synchronized void take(Configuration configuration, RoutesBook.State newest) {
+    if (newest.equals(state) || newest.number() == 0) {
       return;
     }
-    RoutesVersion next = active.get();
-    if (next.digest().equals(now.directory().version()) && version == 0) {
+    if (newest.number() == state.number()) {
+      now = now.with(awaiting(now.directory()));
+      state = newest;
+      LOG.info("delivery addresses awaited: {}", newest.awaited());
+      return;
+    }
+    RoutesVersion next = now.store().routes().version(newest.number()).orElseThrow();
+    if (next.digest().equals(now.directory().version()) && state.number() == 0) {
       // the very files these rooms were furnished from: they only have a number now
-      use(now.with(named(now.directory(), next.name())), next);
+      use(now.with(awaiting(named(now.directory(), next.name()))), next, newest);
       return;
     }
     LocalDate today = LocalDate.ofInstant(now.clock().instant(), Moment.AMSTERDAM);
@@ -130,18 +138,24 @@ public final class LiveRooms implements Supplier<Rooms> {
     try {
       use(
           now.with(
-              loaded.value().get().directory(),
+              awaiting(loaded.value().get().directory()),
               Furnishing.keysAround(
                   now, loaded.value().get(), samples(), now.identity().language())),
-          next);
+          next,
+          newest);
     } catch (Furnishing.CannotFurnish cannot) {
       refuse(next, "certificates=" + cannot.sentences().size());
     }
   }
 
-  private void use(Rooms next, RoutesVersion active) {
+  /** Read after the state: what changes in between is found by the next look. */
+  private Directory awaiting(Directory directory) {
+    return directory.awaiting(now.store().deliveries().addresses());
+  }
+
+  private void use(Rooms next, RoutesVersion active, RoutesBook.State is) {
     now = next;
-    version = active.number();
+    state = is;
     unusable = Optional.empty();
     LOG.info("routes in use: version={}", active.name());
   }
@@ -151,7 +165,7 @@ public final class LiveRooms implements Supplier<Rooms> {
     LOG.error(
         "routes version {} cannot be used on this node, version {} stays: {}",
         next.name(),
-        version,
+        state.number(),
         why);
   }
 

@@ -11,6 +11,7 @@ import nl.wotpoort.directory.Partner;
 import nl.wotpoort.directory.Sealing;
 import nl.wotpoort.letter.Address;
 import nl.wotpoort.letter.Bytes;
+import nl.wotpoort.letter.Letter;
 import nl.wotpoort.letter.VerifiedContent;
 import nl.wotpoort.mime.Heading;
 import nl.wotpoort.mime.PlainLetter;
@@ -66,13 +67,7 @@ final class SelfService {
       return Optional.empty();
     }
     return switch (kind.get()) {
-      case PING ->
-          posting(
-              claimed,
-              judged,
-              PING,
-              letter(claimed, sender, sealing.get(), checks(judged), List.of(), "ping", now),
-              now);
+      case PING -> ping(claimed, judged, sealing.get(), now);
       case SMOELENBOEK ->
           rooms.directory().party(sender).filter(p -> p.kind().equals("gp")).isEmpty()
               ? Optional.empty()
@@ -84,6 +79,29 @@ final class SelfService {
                   now);
       default -> Optional.empty();
     };
+  }
+
+  private Optional<Posting> ping(
+      Claimed claimed, Examined.Judged judged, Sealing sealing, Instant now) {
+    Address sender = judged.opened().signer().address();
+    String text = checks(judged, isConfirmedBy(sender, judged, now));
+    return posting(
+        claimed, judged, PING, letter(claimed, sender, sealing, text, List.of(), "ping", now), now);
+  }
+
+  /**
+   * A new delivery address that gives its own code back, from that address and verified.
+   *
+   * <p>What if the process dies after this? The address is confirmed and the mail is answered
+   * again, as any other.
+   */
+  private boolean isConfirmedBy(Address sender, Examined.Judged judged, Instant now) {
+    if (!rooms.directory().isAwaited(sender)
+        || !(judged.reading().letter() instanceof Letter.FreeText said)) {
+      return false;
+    }
+    return DeliveryCodes.in(said.text().reveal()).stream()
+        .anyMatch(code -> rooms.store().deliveries().confirmBy(sender, code, now));
   }
 
   /** Of a sender in the domain of an organisation whose certificate signed. */
@@ -148,7 +166,7 @@ final class SelfService {
   }
 
   /** What was looked at and found good, a line each. Nothing of the content. */
-  private String checks(Examined.Judged judged) {
+  private String checks(Examined.Judged judged, boolean confirmed) {
     Opened.Trusted opened = judged.opened();
     Signer signer = opened.signer();
     List<String> lines = new ArrayList<>();
@@ -182,6 +200,9 @@ final class SelfService {
             .sender()
             .map(party -> texts.say("ping.known", party.path()))
             .orElseGet(() -> texts.say("ping.unknown")));
+    if (confirmed) {
+      lines.add(texts.say("code.confirmed"));
+    }
     lines.add(texts.say("ping.form", judged.reading().letter().getClass().getSimpleName()));
     lines.add("");
     lines.add(texts.say("ping.end", rooms.identity().phone()));

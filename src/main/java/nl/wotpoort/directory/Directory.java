@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -40,6 +41,7 @@ public final class Directory {
   private final Map<Address, Partner> partners = new HashMap<>();
   private final Map<String, Partner> partnersByDomain = new HashMap<>();
   private final Map<Address, Sealing> sealings = new HashMap<>();
+  private final Set<Address> awaited = new HashSet<>();
 
   private Directory(Entries entries) {
     this.entries = entries;
@@ -64,6 +66,28 @@ public final class Directory {
    */
   public static Directory of(Entries entries) {
     return new Directory(entries);
+  }
+
+  /**
+   * The same people and mailboxes; the deliveries to these addresses are awaited, all others are
+   * confirmed.
+   */
+  public Directory awaiting(Set<Address> addresses) {
+    return Directory.of(Awaiting.of(entries, addresses));
+  }
+
+  /** Every delivery inside the organisation, of teams, workers and mailboxes. */
+  public Stream<Delivery> deliveries() {
+    return Stream.of(
+            entries.teams().stream().map(Team::delivery),
+            entries.workers().stream().map(Worker::delivery).flatMap(Optional::stream),
+            entries.mailboxes().stream().map(Mailbox::delivery).flatMap(Optional::stream))
+        .flatMap(each -> each);
+  }
+
+  /** Whether this is a delivery address that was not confirmed yet. */
+  public boolean isAwaited(Address address) {
+    return awaited.contains(address);
   }
 
   /** Names the files this was read from. */
@@ -283,6 +307,9 @@ public final class Directory {
   private void deliver(Delivery delivery, Party party) {
     parties.putIfAbsent(delivery.address(), party);
     sealings.putIfAbsent(delivery.address(), delivery.sealing());
+    if (!delivery.isConfirmed()) {
+      awaited.add(delivery.address());
+    }
   }
 
   private void claim(Address address, Mailbox mailbox) {

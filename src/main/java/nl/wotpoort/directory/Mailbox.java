@@ -31,6 +31,11 @@ public sealed interface Mailbox {
   /** Other addresses that mean the same mailbox. */
   Set<Address> aliases();
 
+  /** Where its mail is brought, as far as the mailbox itself says so. */
+  default Optional<Delivery> delivery() {
+    return Optional.empty();
+  }
+
   /** The mailbox of one team. */
   record TeamMailbox(Address address, Set<Address> aliases, TeamId team) implements Mailbox {
     public TeamMailbox {

@@ -71,9 +71,34 @@ public record Worker(
     return absences.stream().filter(a -> a.covers(day)).findFirst();
   }
 
-  /** Whether mail can be brought there: a delivery address is known, with a certificate for it. */
+  /**
+   * Whether mail can be brought there: a delivery address is known, with a certificate for it, and
+   * was confirmed.
+   */
   public boolean isReachable() {
-    return delivery.map(d -> d.sealing().hasCertificate()).orElse(false);
+    return delivery.map(d -> d.sealing().hasCertificate() && d.isConfirmed()).orElse(false);
+  }
+
+  /** Whether all that is missing is the answer to the code that the new address was sent. */
+  public boolean isAwaited() {
+    return delivery.map(d -> !d.isConfirmed()).orElse(false);
+  }
+
+  Worker deliveredAt(Optional<Delivery> other) {
+    return new Worker(
+        id,
+        name,
+        function,
+        organisation,
+        team,
+        address,
+        other,
+        phone,
+        expertise,
+        capacity,
+        officeDays,
+        absences,
+        endDate);
   }
 
   /** Such as {@code wot:zuid/w1}. */

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import nl.wotpoort.desk.Alerts;
 import nl.wotpoort.desk.Chores;
+import nl.wotpoort.desk.DeliveryCodes;
 import nl.wotpoort.desk.Desk;
 import nl.wotpoort.desk.Dispatch;
 import nl.wotpoort.desk.Furnishing;
@@ -103,7 +104,8 @@ public final class Running implements AutoCloseable {
               settings,
               live,
               Chores.of(rooms, new Retention(settings.upkeep().content()))
-                  .with("alerts", Alerts.INTERVAL, new Alerts(live, settings.routesCare())));
+                  .with("alerts", Alerts.INTERVAL, new Alerts(live, settings.routesCare()))
+                  .with("delivery-codes", DeliveryCodes.INTERVAL, new DeliveryCodes(live)));
       Gateway gateway =
           new Gateway(
               live,

@@ -6,7 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import nl.wotpoort.letter.Address;
 
 /**
  * The versions of the routes files: all nodes on a store work with the newest. Versions are added
@@ -17,14 +19,37 @@ public final class RoutesBook {
   private final Database database;
   private final Strongbox box;
   private final Journal journal;
+  private final DeliveryBook deliveries;
 
-  RoutesBook(Database database, Strongbox box, Journal journal) {
+  RoutesBook(Database database, Strongbox box, Journal journal, DeliveryBook deliveries) {
     this.database = database;
     this.box = box;
     this.journal = journal;
+    this.deliveries = deliveries;
   }
 
-  /** The number of the version in force; 0 when none was ever activated. Cheap: asked often. */
+  /**
+   * What is in force: nothing about the routes changed as long as this is the same.
+   *
+   * @param number of the version; 0 when none was ever activated
+   * @param awaited how many delivery addresses did not answer yet
+   */
+  public record State(int number, int awaited) {}
+
+  /** Cheap: asked before every message. */
+  public State state() {
+    return database.read(
+        "asking for the state of the routes",
+        tx ->
+            tx.first(
+                    "SELECT (SELECT COALESCE(MAX(number), 0) FROM routes_version) AS n,"
+                        + " (SELECT COUNT(*) FROM delivery_address WHERE confirmed_at IS NULL)"
+                        + " AS awaited",
+                    row -> new State(row.count("n"), row.count("awaited")))
+                .orElseThrow());
+  }
+
+  /** The number of the version in force; 0 when none was ever activated. */
   public int newest() {
     return database.read("asking for the routes version", RoutesBook::newest);
   }
@@ -59,14 +84,16 @@ public final class RoutesBook {
 
   /**
    * Puts a version in force, with what follows from it in the journal, in one transaction. Its
-   * number is one more than the version it was made from.
+   * number is one more than the version it was made from. Of its delivery addresses, those never
+   * seen before are awaited ({@link DeliveryBook}).
    *
    * <p>What if the process dies? Before the commit the old version stays; after it every node finds
    * the new one.
    *
    * @throws RoutesMoved when another one was activated since: what changes must be looked at anew
    */
-  public void activate(RoutesVersion next, List<JournalEntry> journalled) {
+  public void activate(
+      RoutesVersion next, Set<Address> deliveryAddresses, List<JournalEntry> journalled) {
     database.write(
         "activating routes",
         tx -> {
@@ -86,6 +113,12 @@ public final class RoutesBook {
             throw new RoutesMoved(newest);
           }
           journal.append(tx, journalled);
+          Optional<RoutesVersion> before =
+              tx.first(
+                  "SELECT * FROM routes_version WHERE number = ?",
+                  this::version,
+                  next.number() - 1);
+          deliveries.enrol(tx, next, before, deliveryAddresses);
           return added;
         });
   }

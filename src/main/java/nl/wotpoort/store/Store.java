@@ -31,6 +31,7 @@ public final class Store implements AutoCloseable {
   private final Journal journal;
   private final ReferralBook referrals;
   private final RoutesBook routes;
+  private final DeliveryBook deliveries;
   private final AlertBook alerts;
   private final Leases leases;
   private final Health health;
@@ -49,7 +50,10 @@ public final class Store implements AutoCloseable {
     this.queue = new MessageQueue(database, settings, box, pseudonyms, journal, clerk);
     this.outbox = new Outbox(database, settings, box, pseudonyms, journal, clerk);
     this.holds = new Holds(database, box, journal, clerk);
-    this.routes = new RoutesBook(database, box, journal);
+    this.deliveries =
+        new DeliveryBook(
+            database, box, pseudonyms, journal, clerk, settings.key().marks("delivery code"));
+    this.routes = new RoutesBook(database, box, journal, deliveries);
     this.leases = new Leases(database);
     this.alerts = new AlertBook(database, journal, leases);
     this.health = new Health(database);
@@ -226,6 +230,11 @@ public final class Store implements AutoCloseable {
   /** The versions of the routes files. */
   public RoutesBook routes() {
     return routes;
+  }
+
+  /** Which delivery addresses are new and did not answer yet. */
+  public DeliveryBook deliveries() {
+    return deliveries;
   }
 
   public Leases leases() {

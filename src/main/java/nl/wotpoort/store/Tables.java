@@ -47,6 +47,7 @@ final class Tables {
     ALL.put("worker_load", "");
     ALL.put("case_route", "");
     ALL.put("routes_version", "ORDER BY number");
+    ALL.put("delivery_address", "");
   }
 
   private static final int FETCH = 50;

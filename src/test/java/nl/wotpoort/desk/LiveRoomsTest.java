@@ -174,6 +174,7 @@ class LiveRoomsTest {
                   List.of(),
                   RoutesVersion.texts(elsewhere),
                   good.certificates()),
+              Set.of(),
               List.of());
       live.follow();
       assertThat(live.version()).isEqualTo(1);

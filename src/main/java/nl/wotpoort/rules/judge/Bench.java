@@ -161,6 +161,9 @@ final class Bench {
       ConsentDecision consent,
       Scenario scenario,
       Set<Integer> questions) {
+    if (directory.isAwaited(to.address())) {
+      return awaited();
+    }
     Optional<CaseNumber> running = facts.running().map(Facts.CaseFacts::number);
     Optional<Purpose> purpose = scenario.purposes().stream().findFirst();
     return new Decision.Forward(
@@ -182,6 +185,9 @@ final class Bench {
       found("NO_DELIVERY");
       return hold(Decision.Hold.Cause.NOT_ROUTABLE, "NO_DELIVERY");
     }
+    if (directory.isAwaited(to.get().address())) {
+      return awaited();
+    }
     ConsentDecision onLaw =
         new ConsentDecision(
             "",
@@ -202,6 +208,12 @@ final class Bench {
             Set.of()),
         marks,
         findings());
+  }
+
+  /** The one gate for every letter, however its reader was found. */
+  private Decision awaited() {
+    found("DELIVERY_AWAITED");
+    return hold(Decision.Hold.Cause.NOT_ROUTABLE, "DELIVERY_AWAITED");
   }
 
   /** Where an outcome of routing is, or a decision that says why it is nowhere. */

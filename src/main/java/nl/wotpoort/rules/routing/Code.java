@@ -15,6 +15,7 @@ enum Code {
   WORKER_NO_SUBSTITUTE,
   WORKER_LEFT,
   WORKER_UNREACHABLE,
+  WORKER_AWAITED,
   COORDINATOR,
   COORDINATOR_DEPUTY,
   COORDINATOR_NONE,
@@ -53,7 +54,9 @@ enum Code {
   POSTCODE_UNKNOWN,
   POSTCODE_AMBIGUOUS,
   CENTRAL_INTAKE,
-  CENTRAL_NONE;
+  CENTRAL_NONE,
+  TEAM_AWAITED,
+  DELIVERY_AWAITED;
 
   Finding with(Object... arguments) {
     return Finding.of("routing", name(), arguments);

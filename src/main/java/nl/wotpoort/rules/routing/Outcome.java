@@ -139,7 +139,8 @@ public sealed interface Outcome {
       AMBIGUOUS_POSTCODE,
       CONTRADICTION,
       NO_YOUTH_DESK,
-      NO_SUPPORTER
+      NO_SUPPORTER,
+      DELIVERY_AWAITED
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import nl.wotpoort.directory.Delivery;
 import nl.wotpoort.directory.Directory;
 import nl.wotpoort.directory.Mailbox;
 import nl.wotpoort.directory.Mailbox.Desk;
@@ -51,6 +52,7 @@ final class Pass {
         directory
             .mailbox(facts.addressed())
             .map(this::at)
+            .map(this::brought)
             .orElseGet(() -> hold(Cause.UNKNOWN_MAILBOX, Code.MAILBOX_UNKNOWN.with()));
     return new Routing(outcome, marks, findings);
   }
@@ -88,6 +90,29 @@ final class Pass {
             return new Outcome.Closed(m);
           }
         });
+  }
+
+  /**
+   * Nothing is brought to a new address that did not answer yet: the team's goes to its
+   * coordinator, all else to a person.
+   */
+  private Outcome brought(Outcome outcome) {
+    boolean may =
+        outcome
+            .recipient()
+            .flatMap(Outcome.Recipient::delivery)
+            .map(Delivery::isConfirmed)
+            .orElse(true);
+    if (may) {
+      return outcome;
+    }
+    if (outcome instanceof Outcome.ToTeam to) {
+      find(Code.TEAM_AWAITED.with(to.team().id()));
+      return people
+          .coordinatorInPerson(to.team())
+          .orElseGet(() -> hold(Cause.DELIVERY_AWAITED, Code.DELIVERY_AWAITED.with()));
+    }
+    return hold(Cause.DELIVERY_AWAITED, Code.DELIVERY_AWAITED.with());
   }
 
   /** Exactly one of the two is there: the addressed team, or the general mailbox. */

@@ -66,23 +66,30 @@ final class People {
 
   /** The coordinator, else the deputy, else the general address of the team (agreement R3). */
   Outcome coordinator(Team team) {
+    return coordinatorInPerson(team)
+        .orElseGet(
+            () -> {
+              findings.add(Code.COORDINATOR_NONE.with(team.id()));
+              return new Outcome.ToTeam(team);
+            });
+  }
+
+  /** The coordinator, else the deputy; empty when neither is at work. */
+  Optional<Outcome> coordinatorInPerson(Team team) {
     Worker coordinator = worker(team.coordinator());
     if (candidates.isAtWork(coordinator)) {
       findings.add(Code.COORDINATOR.with(team.id(), coordinator.id()));
-      return new Outcome.ToCoordinator(team, coordinator);
+      return Optional.of(new Outcome.ToCoordinator(team, coordinator));
     }
     Optional<Worker> deputy = team.deputy().map(this::worker).filter(candidates::isAtWork);
-    if (deputy.isPresent()) {
-      findings.add(Code.COORDINATOR_DEPUTY.with(team.id(), deputy.get().id()));
-      return new Outcome.ToCoordinator(team, deputy.get());
-    }
-    findings.add(Code.COORDINATOR_NONE.with(team.id()));
-    return new Outcome.ToTeam(team);
+    deputy.ifPresent(d -> findings.add(Code.COORDINATOR_DEPUTY.with(team.id(), d.id())));
+    return deputy.map(d -> new Outcome.ToCoordinator(team, d));
   }
 
   private Outcome present(Worker worker) {
     if (!worker.isReachable()) {
-      findings.add(Code.WORKER_UNREACHABLE.with(worker.id()));
+      findings.add(
+          (worker.isAwaited() ? Code.WORKER_AWAITED : Code.WORKER_UNREACHABLE).with(worker.id()));
       return coordinatorOf(worker);
     }
     findings.add(Code.WORKER_PRESENT.with(worker.id()));

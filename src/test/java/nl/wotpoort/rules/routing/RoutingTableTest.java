@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import nl.wotpoort.directory.WorkerId;
+import nl.wotpoort.letter.Address;
 import nl.wotpoort.letter.Confidential;
 import nl.wotpoort.letter.Letter;
 import nl.wotpoort.letter.Party;
@@ -157,6 +158,7 @@ final class RoutingTableTest {
     private final Map<WorkerId, Instant> last = new HashMap<>();
     private final List<String> expertise = new ArrayList<>();
     private final Set<Situation> grounds = EnumSet.noneOf(Situation.class);
+    private final Set<Address> awaited = new HashSet<>();
     private final List<Party> covers = new ArrayList<>();
     private LocalDate today = LocalDate.of(2026, 11, 21);
     private Optional<Integer> age = Optional.of(40);
@@ -199,6 +201,7 @@ final class RoutingTableTest {
             last.put(
                 key(value), LocalDate.parse(value(value)).atStartOfDay().toInstant(ZoneOffset.UTC));
         case "covers" -> covers.add(new Party(value));
+        case "awaited" -> awaited.add(RoutingTown.delivery(value).address());
         case "absent" -> absent(value.split(" "));
         case "ends" -> town.ends(value.split(" ")[0], LocalDate.parse(value.split(" ")[1]));
         default -> throw new AssertionError(word);
@@ -235,7 +238,7 @@ final class RoutingTableTest {
               .withLoad(Load.of(load, last))
               .withCovered(
                   party -> covers.isEmpty() || covers.stream().anyMatch(c -> c.covers(party)));
-      return Router.route(whole, town.directory(), today);
+      return Router.route(whole, town.directory().awaiting(awaited), today);
     }
   }
 }
