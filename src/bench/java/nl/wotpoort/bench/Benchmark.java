@@ -16,7 +16,8 @@ import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
  * Runs everything and prints one table. System properties: {@code bench.long} for longer runs and
- * P-256 at 1 MB, {@code bench.only} for a comma list of core, stages, queue, road.
+ * P-256 at 1 MB, {@code bench.only} for a comma list of core, stages, register, journal, queue,
+ * road.
  */
 final class Benchmark {
 
@@ -61,6 +62,11 @@ final class Benchmark {
       progress("register");
       int largest = Integer.getInteger("bench.records", LONG ? 1_000_000 : 100_000);
       new RegisterBench(OUT, largest).measure().forEach(table::register);
+    }
+    if (wanted("journal")) {
+      progress("journal");
+      table.journal(
+          new JournalBench(OUT, Integer.getInteger("bench.records", 1_000_000)).measure());
     }
     if (wanted("queue")) {
       progress("queue");

@@ -117,6 +117,20 @@ final class Table {
             row.records() + " records", row.medianMillis(), row.p99Millis(), row.megabytes()));
   }
 
+  void journal(JournalBench.Row row) {
+    register.add(String.format("journal of %,d lines, %.0f MB", row.lines(), row.megabytes()));
+    register.add(String.format("%-36s %9.1f s", "  verified whole", row.verifySeconds()));
+    register.add(
+        String.format(
+            "%-36s %9.2f ms (slowest of 500: %.1f)",
+            "  one client's view, p50", row.viewMedian(), row.viewMax()));
+    register.add(
+        String.format(
+            "%-36s %9.1f ms",
+            String.format("  a client with %,d lines", row.lines() / 1000), row.largestView()));
+    register.add(String.format("%-36s %9.1f s", "  written, in thousands", row.fillSeconds()));
+  }
+
   void queue(QueueLength.Cost cost) {
     if (queue.isEmpty()) {
       queue.add(

@@ -1,24 +1,14 @@
 package nl.wotpoort.store;
 
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import javax.crypto.spec.SecretKeySpec;
 import nl.wotpoort.letter.CaseNumber;
-import nl.wotpoort.letter.Confidential;
-import nl.wotpoort.letter.Purpose;
 
 /**
  * The journal NEN 7513 asks for: append-only, and each line holds an HMAC-SHA-256 over the line
@@ -28,29 +18,28 @@ import nl.wotpoort.letter.Purpose;
  */
 public final class Journal {
 
-  private static final String START = "0".repeat(64);
-  private static final int PAGE = 1000;
-  private static final String COLUMNS =
-      "seq, at, event, action, outcome, actor_box, client_pseudonyms, object, case_number, purpose,"
-          + " consent_ids, rule_ids, emergency, source, correlation, detail_box, previous, hash";
-
   private final Database database;
-  private final Strongbox box;
-  private final SecretKeySpec chainKey;
-  private final SecretKeySpec actorKey;
+  private final JournalForm form;
+  private final JournalChain chain;
   private final JournalSigner signer;
+  private final JournalVerifier verifier;
 
   Journal(Database database, Strongbox box, StoreKey key) {
     this.database = database;
-    this.box = box;
-    this.chainKey = key.derive("journal");
-    this.actorKey = key.derive("journal actors");
+    this.form = new JournalForm(box, key);
+    this.chain = new JournalChain(form);
     this.signer = new JournalSigner(key);
+    this.verifier = new JournalVerifier(database, form, signer);
   }
 
   /** One entry by itself, for what has no other place in the store. */
   public void write(JournalEntry entry) {
-    database.write("writing the journal", tx -> append(tx, List.of(entry)));
+    write(List.of(entry));
+  }
+
+  /** Several, all or none, in this order. */
+  public void write(List<JournalEntry> entries) {
+    database.write("writing the journal", tx -> append(tx, entries));
   }
 
   /** In order of time; {@code object} as in {@link JournalEntry#object}. */
@@ -78,7 +67,10 @@ public final class Journal {
           List<JournalLine> lines = new ArrayList<>();
           for (long number : numbers) {
             lines.addAll(
-                tx.list("SELECT " + COLUMNS + " FROM journal WHERE seq = ?", this::line, number));
+                tx.list(
+                    "SELECT " + JournalForm.COLUMNS + " FROM journal WHERE seq = ?",
+                    form::line,
+                    number));
           }
           return List.copyOf(lines);
         });
@@ -100,8 +92,10 @@ public final class Journal {
               new ArrayList<>(
                   tx
                       .list(
-                          "SELECT " + COLUMNS + " FROM journal WHERE seq < ? ORDER BY seq",
-                          this::line,
+                          "SELECT "
+                              + JournalForm.COLUMNS
+                              + " FROM journal WHERE seq < ? ORDER BY seq",
+                          form::line,
                           indexed)
                       .stream()
                       .filter(line -> line.entry().actor().id().equalsIgnoreCase(wanted))
@@ -110,16 +104,10 @@ public final class Journal {
               tx.list(
                   "SELECT j.* FROM journal_actor a JOIN journal j ON j.seq = a.seq"
                       + " WHERE a.pseudonym = ? ORDER BY j.seq",
-                  this::line,
-                  pseudonym(wanted)));
+                  form::line,
+                  form.pseudonym(wanted)));
           return List.copyOf(lines);
         });
-  }
-
-  private String pseudonym(String actor) {
-    byte[] mac =
-        StoreKey.hmac(actorKey, actor.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8));
-    return HexFormat.of().formatHex(Arrays.copyOf(mac, 16));
   }
 
   /**
@@ -131,9 +119,8 @@ public final class Journal {
         "sealing the journal",
         tx -> {
           alone(tx);
-          Head end = head(tx);
-          if (end.number() == 0
-              || tx.exists("SELECT 1 FROM journal_seal WHERE upto = ?", end.number())) {
+          JournalChain.Head end = JournalChain.head(tx);
+          if (end.number() == 0 || isOnlyTheLastSeal(tx, end.number())) {
             return Optional.<JournalSeal>empty();
           }
           JournalSeal seal =
@@ -144,8 +131,26 @@ public final class Journal {
               seal.at(),
               seal.head(),
               seal.signature());
+          // so that a seal taken away leaves a line that misses it
+          chain.append(
+              tx,
+              List.of(
+                  JournalEntry.of(
+                      now,
+                      JournalSeal.EVENT,
+                      JournalEntry.Action.CREATE,
+                      Actor.gateway(),
+                      seal.object())));
           return Optional.of(seal);
         });
+  }
+
+  /** Nothing was written since the last seal but the line that tells of it. */
+  private static boolean isOnlyTheLastSeal(Tx tx, long end) throws SQLException {
+    return tx.exists("SELECT 1 FROM journal_seal WHERE upto >= ?", end)
+        || (tx.exists("SELECT 1 FROM journal_seal WHERE upto = ?", end - 1)
+            && tx.exists(
+                "SELECT 1 FROM journal WHERE seq = ? AND event = ?", end, JournalSeal.EVENT));
   }
 
   /** The seals that are kept, in order. */
@@ -182,7 +187,9 @@ public final class Journal {
   private List<JournalLine> read(String where, Object... arguments) {
     return database.read(
         "reading the journal",
-        tx -> tx.list("SELECT " + COLUMNS + " FROM journal " + where, this::line, arguments));
+        tx ->
+            tx.list(
+                "SELECT " + JournalForm.COLUMNS + " FROM journal " + where, form::line, arguments));
   }
 
   /** Walks the whole chain. Memory stays flat; time grows with the journal. */
@@ -195,83 +202,7 @@ public final class Journal {
    * cut off together with everything in the store that knew of it.
    */
   public ChainCheck verify(List<JournalSeal> noted) {
-    TreeMap<Long, JournalSeal> seals = new TreeMap<>();
-    for (JournalSeal seal : Stream.concat(seals().stream(), noted.stream()).toList()) {
-      JournalSeal other = seals.putIfAbsent(seal.upto(), seal);
-      boolean two = other != null && !other.head().equals(seal.head());
-      if (two || !signer.isGenuine(seal)) {
-        return new ChainCheck(0, START, Optional.of(seal.upto()));
-      }
-    }
-    ChainCheck walked = walk(seals);
-    boolean cutOff = walked.isSound() && !seals.isEmpty() && seals.lastKey() > walked.lines();
-    return cutOff
-        ? new ChainCheck(walked.lines(), walked.head(), Optional.of(walked.lines() + 1))
-        : walked;
-  }
-
-  private ChainCheck walk(Map<Long, JournalSeal> seals) {
-    long expected = 1;
-    String previous = START;
-    while (true) {
-      List<Link> links = links(expected);
-      for (Link link : links) {
-        boolean sound =
-            link.number() == expected
-                && link.previous().equals(previous)
-                && link.hash().equals(link.computed())
-                && isAsSealed(link, Optional.ofNullable(seals.get(link.number())));
-        if (!sound) {
-          return new ChainCheck(expected - 1, previous, Optional.of(expected));
-        }
-        previous = link.hash();
-        expected++;
-      }
-      if (links.size() < PAGE) {
-        return againstHead(expected, previous);
-      }
-    }
-  }
-
-  private static boolean isAsSealed(Link link, Optional<JournalSeal> seal) {
-    return seal.map(s -> s.head().equals(link.hash())).orElse(true);
-  }
-
-  private record Link(long number, String previous, String hash, String computed) {}
-
-  private List<Link> links(long from) {
-    return database.read(
-        "verifying the journal",
-        tx ->
-            tx.list(
-                "SELECT " + COLUMNS + " FROM journal WHERE seq >= ? ORDER BY seq LIMIT ?",
-                row ->
-                    new Link(
-                        row.number("seq"),
-                        row.text("previous"),
-                        row.text("hash"),
-                        hash(stored(row), row.text("previous"))),
-                from,
-                PAGE));
-  }
-
-  /** Lines may have been added while we walked, so the head may be further; never nearer. */
-  private ChainCheck againstHead(long next, String previous) {
-    Head head = database.read("verifying the journal", Journal::head);
-    boolean cutOff = head.number() >= next && links(next).isEmpty();
-    boolean forged = head.number() < next - 1;
-    boolean other = head.number() == next - 1 && !head.hash().equals(previous);
-    Optional<Long> broken = cutOff || forged || other ? Optional.of(next) : Optional.empty();
-    return new ChainCheck(next - 1, previous, broken);
-  }
-
-  private record Head(long number, String hash) {}
-
-  private static Head head(Tx tx) throws SQLException {
-    return tx.first(
-            "SELECT seq, hash FROM journal_head WHERE one = 1",
-            row -> new Head(row.number("seq"), row.text("hash")))
-        .orElseThrow(() -> new StoreException.Damaged("the journal has no head"));
+    return verifier.verify(seals(), noted);
   }
 
   /**
@@ -279,183 +210,11 @@ public final class Journal {
    * and then written, and is journalled anyway.
    */
   static void alone(Tx tx) throws SQLException {
-    tx.update("UPDATE journal_head SET seq = seq WHERE one = 1");
+    JournalChain.alone(tx);
   }
 
+  /** In the transaction of what the lines tell about. */
   int append(Tx tx, List<JournalEntry> entries) throws SQLException {
-    if (entries.isEmpty()) {
-      return 0;
-    }
-    // Takes the row lock, so that two nodes on one database never fork the chain.
-    tx.update("UPDATE journal_head SET seq = seq + ? WHERE one = 1", entries.size());
-    Head end = head(tx);
-    long number = end.number() - entries.size();
-    String previous = end.hash();
-    for (JournalEntry entry : entries) {
-      number++;
-      previous = insert(tx, number, previous, entry);
-      tx.tell(onlooker -> onlooker.journalled(entry));
-    }
-    tx.update("UPDATE journal_head SET hash = ? WHERE one = 1", previous);
-    return entries.size();
-  }
-
-  private String insert(Tx tx, long number, String previous, JournalEntry entry)
-      throws SQLException {
-    Stored row = stored(number, entry);
-    String hash = hash(row, previous);
-    tx.update(
-        "INSERT INTO journal (" + COLUMNS + ") VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-        row.number(),
-        row.at(),
-        row.event(),
-        row.action(),
-        row.outcome(),
-        row.actorBox(),
-        row.clients(),
-        row.object(),
-        row.caseNumber(),
-        row.purpose(),
-        row.consents(),
-        row.rules(),
-        row.emergency(),
-        row.source(),
-        row.correlation(),
-        row.detailBox(),
-        previous,
-        hash);
-    tx.update(
-        "INSERT INTO journal_actor (pseudonym, seq) VALUES (?, ?)",
-        pseudonym(entry.actor().id()),
-        number);
-    if (entry.client().isPresent()) {
-      for (Pseudonym one : entry.client().get().all()) {
-        tx.update(
-            "INSERT INTO journal_client (pseudonym, seq) VALUES (?, ?)", one.toString(), number);
-      }
-    }
-    return hash;
-  }
-
-  /** A line exactly as its columns hold it. */
-  private record Stored(
-      long number,
-      long at,
-      String event,
-      String action,
-      String outcome,
-      byte[] actorBox,
-      String clients,
-      String object,
-      String caseNumber,
-      String purpose,
-      String consents,
-      String rules,
-      int emergency,
-      String source,
-      String correlation,
-      Optional<byte[]> detailBox) {}
-
-  private Stored stored(long number, JournalEntry entry) {
-    return new Stored(
-        number,
-        entry.at().toEpochMilli(),
-        entry.event(),
-        entry.action().name(),
-        entry.outcome().name(),
-        box.close("journal.actor", actorText(entry.actor())),
-        entry.client().map(ClientPseudonyms::joined).orElse(""),
-        entry.object(),
-        entry.caseNumber().map(CaseNumber::value).orElse(""),
-        entry.purpose().map(Purpose::code).orElse(""),
-        entry.consentIds().stream().sorted().collect(Collectors.joining(" ")),
-        String.join(" ", entry.ruleIds()),
-        entry.emergency() ? 1 : 0,
-        entry.source(),
-        entry.correlation(),
-        entry.detail().map(text -> box.close("journal.detail", text.reveal())));
-  }
-
-  private static Stored stored(Row row) throws SQLException {
-    return new Stored(
-        row.number("seq"),
-        row.number("at"),
-        row.text("event"),
-        row.text("action"),
-        row.text("outcome"),
-        row.box("actor_box"),
-        row.text("client_pseudonyms"),
-        row.text("object"),
-        row.text("case_number"),
-        row.text("purpose"),
-        row.text("consent_ids"),
-        row.text("rule_ids"),
-        row.count("emergency"),
-        row.text("source"),
-        row.text("correlation"),
-        row.maybeBox("detail_box"));
-  }
-
-  /** Lengths in front of every column, so that no two lines have the same bytes. */
-  private String hash(Stored row, String previous) {
-    String text =
-        Fields.of(
-            previous,
-            Long.toString(row.number()),
-            Long.toString(row.at()),
-            row.event(),
-            row.action(),
-            row.outcome(),
-            HexFormat.of().formatHex(row.actorBox()),
-            row.clients(),
-            row.object(),
-            row.caseNumber(),
-            row.purpose(),
-            row.consents(),
-            row.rules(),
-            Integer.toString(row.emergency()),
-            row.source(),
-            row.correlation(),
-            row.detailBox().map(HexFormat.of()::formatHex).orElse("-"));
-    return HexFormat.of().formatHex(StoreKey.hmac(chainKey, text.getBytes(StandardCharsets.UTF_8)));
-  }
-
-  private JournalLine line(Row row) throws SQLException {
-    Stored stored = stored(row);
-    JournalEntry entry =
-        new JournalEntry(
-            row.instant("at"),
-            stored.event(),
-            JournalEntry.Action.valueOf(stored.action()),
-            JournalEntry.Outcome.valueOf(stored.outcome()),
-            actor(box.open("journal.actor", stored.actorBox())),
-            ClientPseudonyms.split(stored.clients()),
-            stored.object(),
-            some(stored.caseNumber()).map(CaseNumber::new),
-            some(stored.purpose()).map(Purpose::new),
-            Set.copyOf(words(stored.consents())),
-            words(stored.rules()),
-            stored.emergency() == 1,
-            stored.source(),
-            stored.correlation(),
-            stored.detailBox().map(b -> Confidential.of(box.open("journal.detail", b))));
-    return new JournalLine(stored.number(), entry, row.text("hash"));
-  }
-
-  private static String actorText(Actor actor) {
-    return Fields.of(actor.id(), actor.onBehalfOf().orElse(""), actor.role().orElse(""));
-  }
-
-  private static Actor actor(String text) {
-    List<String> fields = Fields.split(text);
-    return new Actor(fields.get(0), some(fields.get(1)), some(fields.get(2)));
-  }
-
-  private static Optional<String> some(String text) {
-    return text.isEmpty() ? Optional.empty() : Optional.of(text);
-  }
-
-  private static List<String> words(String text) {
-    return text.isEmpty() ? List.of() : Arrays.asList(text.split(" "));
+    return chain.append(tx, entries);
   }
 }

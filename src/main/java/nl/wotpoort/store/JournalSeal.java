@@ -17,6 +17,9 @@ import java.util.regex.Pattern;
  */
 public record JournalSeal(long upto, Instant at, String head, String signature) {
 
+  /** The journal's line about a seal; its object is {@link #object}. */
+  static final String EVENT = "JOURNAL_SEALED";
+
   private static final Pattern LINE =
       Pattern.compile(
           "upto=([0-9]{1,18}) at=([0-9]{1,18}) head=([0-9a-f]{64}) signature=([A-Za-z0-9_-]{86})");
@@ -24,6 +27,11 @@ public record JournalSeal(long upto, Instant at, String head, String signature) 
   /** As one line; {@link #in} finds it again in any text. */
   public String line() {
     return signed() + " signature=" + signature;
+  }
+
+  /** How the journal names it. */
+  String object() {
+    return "journal/" + upto;
   }
 
   String signed() {

@@ -111,11 +111,14 @@ class JournalTest {
       strings = {
         "UPDATE journal SET event = 'OTHER' WHERE seq = 1",
         "DELETE FROM journal WHERE seq = 1",
+        "UPDATE journal_seal SET upto = 9",
+        "DELETE FROM journal_seal",
         "UPDATE consent SET kind = 'CONSENT'",
         "DELETE FROM consent"
       })
   void theDatabaseRefusesAChange(String sql) {
     store.journal().write(entry("E"));
+    store.journal().seal(NOON);
     ClientPseudonyms client = store.pseudonyms().client(Sample.client()).orElseThrow();
     store.consents().add(Sample.consent("C-1", client), Actor.gateway(), NOON);
 
