@@ -88,7 +88,8 @@ final class Mails {
     }
   }
 
-  private static Bytes plain(int number, Instant now) {
+  /** The same before it is sealed. */
+  static Bytes plain(int number, Instant now) {
     LocalDate today = LocalDate.ofInstant(now, ZoneId.of("Europe/Amsterdam"));
     return Bytes.wrap(
         String.join(

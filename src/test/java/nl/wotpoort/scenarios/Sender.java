@@ -20,7 +20,14 @@ final class Sender implements AutoCloseable {
   private final BufferedReader in;
   private final OutputStream out;
 
+  private boolean unheard;
+
   Sender(int port) {
+    this(port, "EHLO");
+  }
+
+  /** {@code hello} is EHLO, or LHLO for LMTP. */
+  Sender(int port, String hello) {
     try {
       socket = new Socket(InetAddress.getLoopbackAddress(), port);
       socket.setTcpNoDelay(true);
@@ -30,7 +37,7 @@ final class Sender implements AutoCloseable {
               new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
       out = socket.getOutputStream();
       expect('2');
-      say("EHLO praktijk-delinde.example", '2');
+      say(hello + " praktijk-delinde.example", '2');
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -43,10 +50,17 @@ final class Sender implements AutoCloseable {
       say("RCPT TO:<" + to + ">", '2');
       say("DATA", '3');
       out.write(stuffed(mail));
+      unheard = true;
       say(".", '2');
+      unheard = false;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Whether the last mail was sent to its end and nothing was heard of it. */
+  boolean isUnheard() {
+    return unheard;
   }
 
   private static byte[] stuffed(byte[] mail) {
@@ -78,6 +92,7 @@ final class Sender implements AutoCloseable {
       line = in.readLine();
     }
     if (line == null || line.isEmpty() || line.charAt(0) != first) {
+      unheard &= line == null;
       throw new IOException("the server said: " + line);
     }
   }
