@@ -54,7 +54,7 @@ public final class Desk {
   private static final Duration GIVING_BACK = Duration.ofSeconds(3);
 
   /** How long a message that failed waits before it is tried again. */
-  private static final Duration PAUSE = Duration.ofSeconds(20);
+  static final Duration PAUSE = Duration.ofSeconds(20);
 
   /** The heap is one, however many desks share it. */
   private static final LargeMail LARGE = LargeMail.inThisHeap();
@@ -89,10 +89,15 @@ public final class Desk {
    */
   public Desk(LiveRooms live, Duration limit) {
     this.hourglass = new Hourglass("wotpoort-pass", limit);
-    this.lease = limit.plus(SLACK);
+    this.lease = leaseOf(limit);
     this.live = live;
     this.rooms = live.get();
     this.loops = new Loops(rooms.marks());
+  }
+
+  /** How long a claim on a message lasts. */
+  static Duration leaseOf(Duration limit) {
+    return limit.plus(SLACK);
   }
 
   /**

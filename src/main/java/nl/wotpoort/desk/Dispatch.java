@@ -43,7 +43,7 @@ public final class Dispatch {
   /**
    * Kept up while a letter is under way ({@link #keep}); after a kill another node waits for it.
    */
-  private static final Duration LEASE = Duration.ofMinutes(2);
+  static final Duration LEASE = Duration.ofMinutes(2);
 
   /** How many letters are under way at once, and how many of those to one recipient. */
   public record Hands(int all, int perRecipient) {

@@ -17,8 +17,12 @@ public final class Seldom {
 
   /** True at most once a minute for each {@code what}. */
   public boolean isTimeFor(String what, Instant now) {
-    Instant kept =
-        last.merge(what, now, (then, again) -> again.isBefore(then.plus(PAUSE)) ? then : again);
+    Instant kept = last.merge(what, now, (then, again) -> isSoon(then, again) ? then : again);
     return kept.equals(now);
+  }
+
+  /** A time after now is from before the clock was set back. */
+  private static boolean isSoon(Instant then, Instant again) {
+    return !again.isBefore(then) && again.isBefore(then.plus(PAUSE));
   }
 }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import nl.wotpoort.desk.Alerts;
 import nl.wotpoort.desk.Chores;
+import nl.wotpoort.desk.ClockCare;
 import nl.wotpoort.desk.DeliveryCodes;
 import nl.wotpoort.desk.Desk;
 import nl.wotpoort.desk.Dispatch;
@@ -105,7 +106,8 @@ public final class Running implements AutoCloseable {
               live,
               Chores.of(rooms, new Retention(settings.upkeep().content()))
                   .with("alerts", Alerts.INTERVAL, new Alerts(live, settings.routesCare()))
-                  .with("delivery-codes", DeliveryCodes.INTERVAL, new DeliveryCodes(live)));
+                  .with("delivery-codes", DeliveryCodes.INTERVAL, new DeliveryCodes(live))
+                  .with("clock", ClockCare.INTERVAL, clockCare(settings, rooms)));
       Gateway gateway =
           new Gateway(
               live,
@@ -135,13 +137,20 @@ public final class Running implements AutoCloseable {
         : chores;
   }
 
+  private static ClockCare clockCare(Settings settings, Rooms rooms) {
+    return new ClockCare(rooms.store(), ladder(settings.retry()), settings.limits().time());
+  }
+
+  private static RetryLadder ladder(Settings.Retry retry) {
+    return new RetryLadder(retry.ladder(), retry.delayNotice(), retry.expiry());
+  }
+
   private static Dispatch dispatch(Settings settings, LiveRooms live, Couriers courier) {
-    Settings.Retry retry = settings.retry();
     Settings.Dispatching dispatching = settings.dispatching();
     return new Dispatch(
         live,
         courier,
-        new RetryLadder(retry.ladder(), retry.delayNotice(), retry.expiry()),
+        ladder(settings.retry()),
         new Dispatch.Hands(dispatching.connections(), dispatching.perRecipient()),
         dispatching.refusals());
   }

@@ -31,7 +31,8 @@ public final class Duty {
    * another node may have it.
    */
   public synchronized boolean isOurs(Instant now) {
-    if (now.isBefore(renewAt)) {
+    boolean isFresh = now.isBefore(renewAt) && !now.plus(RENEWAL).isBefore(renewAt);
+    if (isFresh) { // and the clock was not set back
       return true;
     }
     renewAt = Instant.MIN;

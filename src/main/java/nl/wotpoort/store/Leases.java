@@ -23,7 +23,10 @@ public final class Leases {
     return new Duty(this, name, node);
   }
 
-  /** Takes or renews the lease; false while another node has it. */
+  /**
+   * Takes or renews the lease; false while another node has it. One that lasts longer than it could
+   * is from before the clock was set back, and is not believed.
+   */
   public boolean hold(String name, String node, Instant now, Duration length) {
     return database.write(
         "taking a lease",
@@ -32,11 +35,13 @@ public final class Leases {
                     "INSERT INTO lease (name, node, until_at) VALUES (?, ?, ?)"
                         + " ON CONFLICT (name) DO UPDATE"
                         + " SET node = excluded.node, until_at = excluded.until_at"
-                        + " WHERE lease.node = excluded.node OR lease.until_at <= ?",
+                        + " WHERE lease.node = excluded.node OR lease.until_at <= ?"
+                        + " OR lease.until_at > ?",
                     name,
                     node,
                     now.plus(length),
-                    now)
+                    now,
+                    now.plus(length).plus(Waits.SLACK))
                 == 1);
   }
 

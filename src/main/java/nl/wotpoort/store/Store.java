@@ -241,6 +241,11 @@ public final class Store implements AutoCloseable {
     return leases;
   }
 
+  /** What waits for a time of the clock. */
+  public Waits waits() {
+    return new Waits(database);
+  }
+
   public Health health() {
     return health;
   }

@@ -12,8 +12,8 @@ import java.util.Optional;
 import nl.wotpoort.letter.Bytes;
 import nl.wotpoort.route.TestTls;
 import nl.wotpoort.route.smtp.RawClient;
+import nl.wotpoort.store.Actor;
 import nl.wotpoort.store.Arrival;
-import nl.wotpoort.store.MessageState;
 import nl.wotpoort.store.Origin;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -172,26 +172,29 @@ class DeliveredMailTest {
   @Test
   void tooMuchWaitingIsForNow() throws IOException {
     try (House house = House.open(plan("smtp").withSettings("intake.mta.backlog = 1"))) {
-      // of tomorrow, so that nobody works on them
-      house.store().queue().received(List.of(ofTomorrow(1), ofTomorrow(2)));
-      assertThat(house.store().health().figures().messages())
-          .containsEntry(MessageState.RECEIVED, 2L);
+      // held, and released so slowly that two wait
+      house.store().queue().received(List.of(junk(1), junk(2), junk(3)));
+      Await.until("held", () -> house.held().size() == 3, house::held);
+      house
+          .store()
+          .holds()
+          .release(Optional.empty(), 3, Duration.ofDays(1), Actor.administrator("test"), House.NOW);
       try (RawClient client = new RawClient(port)) {
         assertThat(refused(client)).startsWith("451 4.3.2");
-        house.clock().move(Duration.ofDays(2));
+        house.clock().move(Duration.ofDays(3));
         house.settle(office);
         Await.until("taken again", () -> welcome(), () -> house.store().health().figures());
       }
     }
   }
 
-  private Arrival ofTomorrow(int number) {
+  private static Arrival junk(int number) {
     return new Arrival(
         Origin.imap("elders", 1, number),
         Mails.OOST,
         Optional.of(Mails.OOST),
         Bytes.wrap("Subject: x\r\n\r\ntekst\r\n".getBytes(StandardCharsets.US_ASCII)),
-        House.NOW.plus(Duration.ofDays(1)));
+        House.NOW);
   }
 
   @Test
