@@ -75,6 +75,11 @@ final class JsonFields {
     return texts;
   }
 
+  /** Whether a list of texts has an empty place: a blank text or null. */
+  boolean hasBlank(String name) {
+    return items(name).stream().anyMatch(item -> item.asText("").isBlank() || item.isNull());
+  }
+
   /** As {@link #texts}, each made into a value that may refuse its text. */
   <T> List<T> values(String name, Function<String, T> make) throws BadScenarioException {
     List<T> values = new ArrayList<>();

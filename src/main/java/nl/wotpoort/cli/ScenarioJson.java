@@ -41,7 +41,7 @@ final class ScenarioJson {
           .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
           .build();
 
-  private static final Set<String> STORE_ANSWERS = Set.of("up", "ok", "available", "true");
+  private static final Set<String> STORE_ANSWERS = Set.of("up", "ok", "available");
 
   private ScenarioJson() {}
 
@@ -90,7 +90,7 @@ final class ScenarioJson {
         fields.value("requester", Party::new),
         fields.value("holder", Party::new),
         fields.value("recipient", Party::new),
-        fields.values("purposes", Purpose::new),
+        purposes(fields),
         fields.values("categories", Category::new),
         fields.count("questions"),
         fields.instant("requestedAt"),
@@ -98,6 +98,15 @@ final class ScenarioJson {
         consents,
         grounds,
         context(fields.object("context"), flow));
+  }
+
+  /** Of several purposes one left blank is not known to us; blank ones alone are no purpose. */
+  private static List<Purpose> purposes(JsonFields scenario) throws BadScenarioException {
+    List<Purpose> purposes = scenario.values("purposes", Purpose::new);
+    if (!purposes.isEmpty() && scenario.hasBlank("purposes")) {
+      purposes.add(Purpose.UNRECOGNISED);
+    }
+    return purposes;
   }
 
   private static <T> T required(JsonFields fields, String name, Optional<T> value)
@@ -234,9 +243,13 @@ final class ScenarioJson {
     return new Scenario.Context(
         fields.flag("personal").orElse(flow != Flow.ACK),
         fields.flag("client_identified").orElse(true),
-        STORE_ANSWERS.contains(fields.text("store").orElse("up").toLowerCase(Locale.ROOT)),
+        fields.is("store", true) || (!fields.is("store", false) && storeAnswers(fields)),
         fields.flag("requester_authenticated").orElse(true),
         referral);
+  }
+
+  private static boolean storeAnswers(JsonFields context) throws BadScenarioException {
+    return STORE_ANSWERS.contains(context.text("store").orElse("up").toLowerCase(Locale.ROOT));
   }
 
   private static String constant(String code) {

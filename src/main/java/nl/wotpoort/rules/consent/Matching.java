@@ -3,6 +3,7 @@ package nl.wotpoort.rules.consent;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
@@ -22,6 +23,9 @@ final class Matching {
   private final PolicyTable table;
   private final List<ConsentRecord> known;
 
+  /** The records with state active that name another one, by the id they name. */
+  private final Map<String, List<ConsentRecord>> successors;
+
   Matching(Scenario scenario, String client, PolicyTable table) {
     this.scenario = scenario;
     this.client = client;
@@ -31,6 +35,11 @@ final class Matching {
             .filter(record -> !record.recorded().isAfter(scenario.evaluatedAt()))
             .distinct()
             .toList();
+    this.successors =
+        known.stream()
+            .filter(record -> record.state() == ConsentRecord.State.ACTIVE)
+            .filter(record -> record.replaces().isPresent())
+            .collect(Collectors.groupingBy(record -> record.replaces().orElseThrow()));
   }
 
   /**
@@ -110,13 +119,16 @@ final class Matching {
 
   /**
    * By a record whose state is active. That one may itself be withdrawn or past its end: the old
-   * record does not come back to life, or a withdrawal could grant something.
+   * record does not come back to life, or a withdrawal could grant something. What somebody said
+   * about another client, or nobody said, sets no objection aside.
    */
   private boolean isReplaced(ConsentRecord record) {
-    return known.stream()
-        .filter(other -> other.state() == ConsentRecord.State.ACTIVE)
+    return successors.getOrDefault(record.id(), List.of()).stream()
         .filter(other -> !other.id().equals(record.id()))
-        .anyMatch(other -> other.replaces().filter(record.id()::equals).isPresent());
+        .anyMatch(
+            other ->
+                record.type() == ConsentRecord.Type.CONSENT
+                    || (other.client().equals(record.client()) && !other.by().isEmpty()));
   }
 
   private boolean evidenced(ConsentRecord record) {

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import nl.wotpoort.letter.Category;
 import nl.wotpoort.letter.Party;
 import nl.wotpoort.letter.Purpose;
@@ -29,6 +30,8 @@ public record PolicyTable(
     Map<String, Set<Category>> representatives,
     Map<String, GroundRule> grounds,
     Implied implied) {
+
+  private static final Pattern SPELLING = Pattern.compile("[^.\\s\\p{Lu}]+(?:\\.[^.\\s\\p{Lu}]+)*");
 
   public PolicyTable {
     categories = Set.copyOf(categories);
@@ -82,8 +85,12 @@ public record PolicyTable(
     return purposes.containsKey(purpose);
   }
 
+  /**
+   * A category not spelled as the tables spell theirs is in no set: it could hide a restricted one.
+   */
   boolean needs(Purpose purpose, Category category) {
     return Optional.ofNullable(purposes.get(purpose))
+        .filter(set -> SPELLING.matcher(category.code()).matches())
         .filter(set -> set.includes(category))
         .isPresent();
   }

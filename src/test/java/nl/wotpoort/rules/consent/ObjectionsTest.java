@@ -77,6 +77,22 @@ class ObjectionsTest {
         .permits(Reason.CONSENT);
   }
 
+  @Test
+  void whatConcernsAnotherClientSetsNoObjectionAside() {
+    Case.consented()
+        .with(objection("O1"))
+        .with(consent("C2").replaces("O1").client("K2"))
+        .denies(Reason.OBJECTION);
+  }
+
+  @Test
+  void whatNobodySaidSetsNoObjectionAside() {
+    Case.consented()
+        .with(objection("O1"))
+        .with(consent("C2").replaces("O1").by(""))
+        .denies(Reason.OBJECTION);
+  }
+
   @ParameterizedTest(name = "{0} {1} then {2} {3}: {4}")
   @CsvSource({
     // E05 and its neighbours: the objection is of January, the consent of March.

@@ -290,7 +290,9 @@ final class SecondReading {
                 other ->
                     other.state() == ConsentRecord.State.ACTIVE
                         && other.replaces().equals(Optional.of(record.id()))
-                        && !other.id().equals(record.id()));
+                        && !other.id().equals(record.id())
+                        && (record.type() == ConsentRecord.Type.CONSENT
+                            || (!other.by().isEmpty() && other.client().equals(record.client()))));
     if (record.state() != ConsentRecord.State.ACTIVE || record.by().isEmpty() || replaced) {
       fails.add("NOT_ACTIVE");
     }
