@@ -8,6 +8,7 @@ import nl.wotpoort.letter.Address;
 import nl.wotpoort.mime.Postmarks;
 import nl.wotpoort.rules.judge.Decision;
 import nl.wotpoort.smime.CannotSeal;
+import nl.wotpoort.smime.KeyTokenAway;
 import nl.wotpoort.smime.Opened;
 import nl.wotpoort.store.Actor;
 import nl.wotpoort.store.AlreadyDecided;
@@ -208,6 +209,11 @@ public final class Desk {
       // somebody else has it now, and will finish it
       LOG.info("lease lost: message={}", claimed.ref());
       return true;
+    }
+    if (fault.get() instanceof KeyTokenAway) {
+      live.tokenAway();
+      atMostLost(claimed, () -> rooms.store().queue().giveBack(claimed, now().plus(PAUSE)));
+      return false;
     }
     if (fault.get() instanceof StoreException away && away.isTemporary()) {
       trouble(away);

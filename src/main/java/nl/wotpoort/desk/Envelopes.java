@@ -115,13 +115,34 @@ final class Envelopes {
   }
 
   private static Recipient recipient(Address address, Sealing how) {
-    Recipient recipient = Recipient.of(address);
-    Recipient ciphered =
-        how.cipher() == Sealing.Cipher.AES256_CBC
-            ? recipient.with(Recipient.Cipher.AES_256_CBC)
-            : recipient;
-    return how.keyTransport() == Sealing.KeyTransport.RSA_OAEP
-        ? ciphered.with(Recipient.KeyTransport.OAEP_SHA_256)
-        : ciphered;
+    return new Recipient(
+        address,
+        how.manner().cipher().map(Envelopes::cipher),
+        how.manner().keyTransport().map(Envelopes::keyTransport),
+        how.manner().signature().map(Envelopes::signature).orElse(Recipient.Signature.USUAL));
+  }
+
+  private static Recipient.Cipher cipher(Sealing.Cipher named) {
+    return switch (named) {
+      case AES256_GCM -> Recipient.Cipher.AES_256_GCM;
+      case AES256_CBC -> Recipient.Cipher.AES_256_CBC;
+      case CHACHA20_POLY1305 -> Recipient.Cipher.CHACHA20_POLY1305;
+    };
+  }
+
+  private static Recipient.KeyTransport keyTransport(Sealing.KeyTransport named) {
+    return switch (named) {
+      case RSA_PKCS1 -> Recipient.KeyTransport.PKCS1;
+      case RSA_OAEP -> Recipient.KeyTransport.OAEP_SHA_256;
+    };
+  }
+
+  private static Recipient.Signature signature(Sealing.Signature named) {
+    return switch (named) {
+      case RSA_PKCS1 -> Recipient.Signature.RSA_PKCS1;
+      case RSA_PSS -> Recipient.Signature.RSA_PSS;
+      case ECDSA -> Recipient.Signature.ECDSA;
+      case ED25519 -> Recipient.Signature.ED25519;
+    };
   }
 }

@@ -1,6 +1,8 @@
 package nl.wotpoort.desk;
 
+import java.time.Duration;
 import java.time.LocalDate;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import nl.wotpoort.directory.Directory;
@@ -10,6 +12,7 @@ import nl.wotpoort.settings.Configuration;
 import nl.wotpoort.settings.Loaded;
 import nl.wotpoort.settings.Problem;
 import nl.wotpoort.settings.Routes;
+import nl.wotpoort.smime.KeyRing;
 import nl.wotpoort.store.Actor;
 import nl.wotpoort.store.RoutesBook;
 import nl.wotpoort.store.RoutesMoved;
@@ -19,22 +22,30 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The rooms as they are now. A message takes them once and keeps to them to its end, so that it
- * never sees half a change; the next message may get others, when another version of the routes was
- * activated, by whichever process on this store. A version that cannot be used here (a certificate
- * file that is not on this machine) leaves the last good one in force, loudly. Thread-safe.
+ * never sees half a change; the next message may get others: when another version of the routes was
+ * activated, by whichever process on this store, or when keys, authorities, lists or approved
+ * certificates on this machine changed. A version that cannot be used here (a certificate file that
+ * is not on this machine) leaves the last good one in force, loudly. Thread-safe.
  */
 public final class LiveRooms implements Supplier<Rooms> {
 
   private static final Logger LOG = LoggerFactory.getLogger(LiveRooms.class);
 
+  /** Files are looked at this seldom; what is being copied looks different the next time. */
+  static final Duration LOOKING = Duration.ofSeconds(2);
+
   private final Optional<Configuration> start;
   private final Seldom seldom = new Seldom();
+  private final KeyLooks looks;
+  private volatile Optional<Configuration> inForce;
   private volatile Rooms now;
   private volatile RoutesBook.State state;
   private volatile Optional<Integer> unusable = Optional.empty();
 
   private LiveRooms(Optional<Configuration> start, Rooms rooms) {
     this.start = start;
+    this.inForce = start;
+    this.looks = new KeyLooks(start.map(Configuration::settings).map(KeyPlaces::new));
     this.now = rooms;
     // how many addresses are awaited is asked at the first look
     this.state = new RoutesBook.State(number(rooms.directory()), -1);
@@ -100,10 +111,42 @@ public final class LiveRooms implements Supplier<Rooms> {
       return;
     }
     RoutesBook.State newest = now.store().routes().state();
-    if (newest.equals(state) || isKnownUnusable(newest.number())) {
+    if (!newest.equals(state) && !isKnownUnusable(newest.number())) {
+      take(start.get(), newest);
+    }
+    if (looks.isChanged(now.clock().instant())) {
+      takeKeys(now.keys());
+    }
+  }
+
+  /**
+   * To be told when a token did not answer: its keys are asked for anew, once a minute, until it
+   * does.
+   */
+  void tokenAway() {
+    if (seldom.isTimeFor("token", now.clock().instant())) {
+      LOG.error("a key token does not answer; it is asked again every minute");
+      takeKeys(KeyRing.of(Map.of()));
+    }
+  }
+
+  /** Keys, authorities, lists and approved certificates as they are now, around the same routes. */
+  private synchronized void takeKeys(KeyRing known) {
+    if (inForce.isEmpty()) {
       return;
     }
-    take(start.get(), newest);
+    try {
+      now =
+          now.with(
+              now.directory(),
+              Furnishing.keysAnew(now, known, inForce.get(), samples(), now.identity().language()));
+      LOG.info("changed keys, certificates and lists are in use");
+    } catch (Furnishing.CannotFurnish cannot) {
+      LOG.error(
+          "changed keys, certificates or lists cannot be used, the last good ones stay:"
+              + " faults={} (wotpoort check tells them)",
+          cannot.sentences().size());
+    }
   }
 
   /** Its file may come yet: looked at again every minute. */
@@ -136,13 +179,13 @@ public final class LiveRooms implements Supplier<Rooms> {
       return;
     }
     try {
-      use(
+      Rooms rooms =
           now.with(
               awaiting(loaded.value().get().directory()),
               Furnishing.keysAround(
-                  now, loaded.value().get(), samples(), now.identity().language())),
-          next,
-          newest);
+                  now, loaded.value().get(), samples(), now.identity().language()));
+      inForce = loaded.value();
+      use(rooms, next, newest);
     } catch (Furnishing.CannotFurnish cannot) {
       refuse(next, "certificates=" + cannot.sentences().size());
     }

@@ -56,6 +56,11 @@ public final class PartnerCertificates {
     return new PartnerCertificates(home.resolve("certs"));
   }
 
+  /** Where those of that state lie; it need not be there. */
+  Path folder(State state) {
+    return folder.resolve(state.folder());
+  }
+
   /** In the order of their addresses. Throws when a file in it is no certificate, naming it. */
   public List<Entry> list(State state) throws IOException, KeyFileFault {
     List<Entry> entries = new ArrayList<>();

@@ -38,20 +38,21 @@ public record Rooms(
 
   /** The same with another directory, whose certificates are those known already. */
   Rooms with(Directory other) {
-    return with(other, opener, sealer);
+    return with(other, keys, opener, sealer);
   }
 
-  /** The same with another directory, and who is trusted and sealed for after it. */
+  /** The same with another directory, other keys, and who is trusted and sealed for after them. */
   Rooms with(Directory other, Furnishing.Keys around) {
-    return with(other, around.opener(), around.sealer());
+    return with(other, around.ring(), around.opener(), around.sealer());
   }
 
-  private Rooms with(Directory other, EnvelopeOpener opening, EnvelopeSealer sealing) {
+  private Rooms with(
+      Directory other, KeyRing ring, EnvelopeOpener opening, EnvelopeSealer sealing) {
     return new Rooms(
         identity,
         other,
         tables,
-        keys,
+        ring,
         opening,
         sealing,
         reader,

@@ -25,8 +25,7 @@ public record Partner(
     List<Address> addresses,
     List<Path> certificates,
     Set<String> organisationDomains,
-    Sealing.Cipher cipher,
-    Sealing.KeyTransport keyTransport,
+    Sealing.Manner manner,
     List<Professional> professionals) {
 
   public Partner {
@@ -53,11 +52,11 @@ public record Partner(
   /** How mail for {@code professional} is sealed: his own certificates, else the practice's. */
   public Sealing sealingFor(Professional professional) {
     List<Path> own = professional.certificates();
-    return new Sealing(own.isEmpty() ? certificates : own, cipher, keyTransport);
+    return new Sealing(own.isEmpty() ? certificates : own, manner);
   }
 
   /** How mail for the practice itself is sealed. */
   public Sealing sealing() {
-    return new Sealing(certificates, cipher, keyTransport);
+    return new Sealing(certificates, manner);
   }
 }

@@ -11,6 +11,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import nl.wotpoort.letter.Address;
 import nl.wotpoort.settings.Settings.KeyFile;
+import nl.wotpoort.settings.Settings.KeySource;
+import nl.wotpoort.settings.Settings.KeyToken;
 import nl.wotpoort.settings.Settings.RevocationUnknown;
 import nl.wotpoort.settings.Settings.SubjectEmail;
 import nl.wotpoort.settings.Settings.TrustGroup;
@@ -18,7 +20,8 @@ import nl.wotpoort.settings.Settings.TrustGroup;
 /** The part of the settings about keys and trust: {@code keys.*} and {@code trust.*}. */
 final class KeySettings {
 
-  private static final List<String> KEY_FIELDS = List.of("file", "password");
+  private static final List<String> KEY_FIELDS =
+      List.of("file", "password", "token", "slot", "pin");
   private static final List<String> TRUST_FIELDS =
       List.of(
           "anchors",
@@ -42,23 +45,52 @@ final class KeySettings {
     this.domain = domain;
   }
 
-  /** {@code keys.oost.file}, or {@code keys.oost.1.file} and {@code keys.oost.2.file}, in order. */
-  Map<Address, List<KeyFile>> keys() {
-    Map<Address, List<KeyFile>> keys = new LinkedHashMap<>();
+  /**
+   * {@code keys.oost.file}, or {@code keys.oost.1.file} and {@code keys.oost.2.token}, in order.
+   */
+  Map<Address, List<KeySource>> keys() {
+    Map<Address, List<KeySource>> keys = new LinkedHashMap<>();
     for (String name : inOrder(file.namesBetween("keys.", KEY_FIELDS))) {
       String group = "keys." + name + ".";
       Optional<Address> mailbox = mailbox(name, group);
-      Optional<Path> path =
-          ask.requiredIn(group, "file", "keys/oost.p12")
-              .flatMap(text -> ask.existing(group + "file", text));
-      Optional<Secret> password = ask.secret(group, "password");
-      if (mailbox.isPresent() && path.isPresent() && password.isPresent()) {
-        keys.computeIfAbsent(mailbox.get(), m -> new ArrayList<>())
-            .add(new KeyFile(path.get(), password.get()));
+      Optional<? extends KeySource> source =
+          file.mentions(group + "token") ? token(group) : keyFile(group);
+      if (mailbox.isPresent() && source.isPresent()) {
+        keys.computeIfAbsent(mailbox.get(), m -> new ArrayList<>()).add(source.get());
       }
     }
     keys.replaceAll((mailbox, files) -> List.copyOf(files));
     return keys;
+  }
+
+  private Optional<KeyFile> keyFile(String group) {
+    Optional<Path> path =
+        ask.requiredIn(group, "file", "keys/oost.p12")
+            .flatMap(text -> ask.existingOrFolder(group + "file", text));
+    Optional<Secret> password = ask.secret(group, "password");
+    return path.flatMap(p -> password.map(secret -> new KeyFile(p, secret)));
+  }
+
+  private Optional<KeyToken> token(String group) {
+    Optional<Path> library =
+        ask.text(group + "token").flatMap(text -> ask.existing(group + "token", text));
+    Optional<String> slot =
+        ask.requiredIn(group, "slot", "0").filter(text -> isSlot(text, group + "slot"));
+    Optional<Secret> pin = ask.secret(group, "pin");
+    if (library.isEmpty() || slot.isEmpty()) {
+      return Optional.empty();
+    }
+    return pin.map(
+        secret -> new KeyToken(library.get().toAbsolutePath(), Long.parseLong(slot.get()), secret));
+  }
+
+  /** Vendors number as they like, up to four bytes. */
+  private boolean isSlot(String text, String key) {
+    boolean number = text.matches("[0-9]{1,10}") && Long.parseLong(text) <= 0xffff_ffffL;
+    if (!number) {
+      ask.wrong(key, "VALUE_NOT_NUMBER", key, "0", "4294967295");
+    }
+    return number;
   }
 
   private static List<String> inOrder(Set<String> names) {

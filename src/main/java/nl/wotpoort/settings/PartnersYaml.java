@@ -53,8 +53,7 @@ final class PartnersYaml {
     Set<String> organisationDomains = organisationDomains(map);
     boolean practiceHasOne = !map.words("certificates").isEmpty();
     List<Professional> people = people(map, practiceHasOne);
-    Sealing.Cipher cipher = RoutesDraft.cipher(map);
-    Sealing.KeyTransport keyTransport = RoutesDraft.keyTransport(map);
+    Sealing.Manner manner = RoutesDraft.manner(map);
     map.tellUnknownKeys();
     if (id.isPresent() && name.isPresent() && group.isPresent()) {
       Partner partner =
@@ -66,8 +65,7 @@ final class PartnersYaml {
               addresses,
               certificates,
               organisationDomains,
-              cipher,
-              keyTransport,
+              manner,
               people);
       draft.partners.add(new Drafted<>(partner, map));
     }

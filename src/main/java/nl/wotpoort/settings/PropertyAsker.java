@@ -232,6 +232,13 @@ final class PropertyAsker {
     return path.filter(Files::isRegularFile);
   }
 
+  /** One that must be there, as a file or a folder. */
+  Optional<Path> existingOrFolder(String key, String text) {
+    Optional<Path> path = path(key, text);
+    path.filter(p -> !Files.exists(p)).ifPresent(p -> wrong(key, "PATH_NOT_THERE", key, text));
+    return path.filter(Files::exists);
+  }
+
   List<Path> existingFiles(String key) {
     return listed(key).stream().flatMap(text -> existing(key, text).stream()).toList();
   }

@@ -27,11 +27,21 @@ import nl.wotpoort.letter.Postcode;
 final class RoutesDraft {
 
   private static final Map<String, Sealing.Cipher> CIPHERS =
-      Map.of("aes256-gcm", Sealing.Cipher.AES256_GCM, "aes256-cbc", Sealing.Cipher.AES256_CBC);
+      Map.of(
+          "aes256-gcm", Sealing.Cipher.AES256_GCM,
+          "aes256-cbc", Sealing.Cipher.AES256_CBC,
+          "chacha20-poly1305", Sealing.Cipher.CHACHA20_POLY1305);
 
   private static final Map<String, Sealing.KeyTransport> KEY_TRANSPORTS =
       Map.of(
           "rsa-pkcs1", Sealing.KeyTransport.RSA_PKCS1, "rsa-oaep", Sealing.KeyTransport.RSA_OAEP);
+
+  private static final Map<String, Sealing.Signature> SIGNATURES =
+      Map.of(
+          "rsa-pkcs1", Sealing.Signature.RSA_PKCS1,
+          "rsa-pss", Sealing.Signature.RSA_PSS,
+          "ecdsa", Sealing.Signature.ECDSA,
+          "ed25519", Sealing.Signature.ED25519);
 
   /** What an id stands for. */
   enum Kind {
@@ -139,15 +149,14 @@ final class RoutesDraft {
   private Optional<Delivery> deliveryIn(YamlMap map) {
     Optional<Address> address = map.requiredAddress("address");
     List<Path> files = certificates(map);
-    Sealing.Cipher cipher = cipher(map);
-    Sealing.KeyTransport keyTransport = keyTransport(map);
+    Sealing.Manner manner = manner(map);
     address.ifPresent(
         a -> deliveries.add(new Claim(a, new Place(map.file(), map.line("address")))));
     if (map.words("certificates").isEmpty()) {
       map.error("address", "NO_CERTIFICATE", address.map(Address::toString).orElse("?"));
     }
     map.tellUnknownKeys();
-    return address.map(a -> new Delivery(a, new Sealing(files, cipher, keyTransport)));
+    return address.map(a -> new Delivery(a, new Sealing(files, manner)));
   }
 
   /** A delivery no other team or worker may have as well. */
@@ -181,11 +190,11 @@ final class RoutesDraft {
     }
   }
 
-  static Sealing.Cipher cipher(YamlMap map) {
-    return map.choice("cipher", CIPHERS).orElse(Sealing.Cipher.AES256_GCM);
-  }
-
-  static Sealing.KeyTransport keyTransport(YamlMap map) {
-    return map.choice("keyTransport", KEY_TRANSPORTS).orElse(Sealing.KeyTransport.RSA_PKCS1);
+  /** What an entry says about the mail program of its reader. */
+  static Sealing.Manner manner(YamlMap map) {
+    return new Sealing.Manner(
+        map.choice("cipher", CIPHERS),
+        map.choice("keyTransport", KEY_TRANSPORTS),
+        map.choice("signature", SIGNATURES));
   }
 }

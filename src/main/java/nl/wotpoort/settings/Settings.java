@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import nl.wotpoort.letter.Address;
 import nl.wotpoort.letter.CaseNumber;
 import nl.wotpoort.rules.calendar.Deadlines;
@@ -36,7 +37,7 @@ public record Settings(
     List<Intake> intakes,
     List<Listener> listeners,
     Submission submission,
-    Map<Address, List<KeyFile>> keys,
+    Map<Address, List<KeySource>> keys,
     Map<String, TrustGroup> trust,
     CryptoSettings crypto,
     Requests requests,
@@ -203,8 +204,31 @@ public record Settings(
     SKIP
   }
 
-  /** A PKCS#12 file with a key of one mailbox. */
-  public record KeyFile(Path file, Secret password) {}
+  /** Where keys of a mailbox are. */
+  public sealed interface KeySource {
+    <T> T fold(Function<? super KeyFile, T> file, Function<? super KeyToken, T> token);
+  }
+
+  /** A PKCS#12 file, or a folder of them with one password. */
+  public record KeyFile(Path file, Secret password) implements KeySource {
+    @Override
+    public <T> T fold(Function<? super KeyFile, T> file, Function<? super KeyToken, T> token) {
+      return file.apply(this);
+    }
+  }
+
+  /**
+   * A PKCS#11 token, of which the keys whose certificate names the mailbox are for it.
+   *
+   * @param library the token's own library, absolute
+   * @param slot as {@code pkcs11-tool --list-slots} numbers it
+   */
+  public record KeyToken(Path library, long slot, Secret pin) implements KeySource {
+    @Override
+    public <T> T fold(Function<? super KeyFile, T> file, Function<? super KeyToken, T> token) {
+      return token.apply(this);
+    }
+  }
 
   /**
    * Whom a group of partners' certificates must chain to.

@@ -81,7 +81,7 @@ public final class SettingsReader {
     Optional<Settings.StoreSettings> store = house.store();
     MailSettings.Intakes intakes = mail.intakes();
     Optional<Settings.Submission> submission = mail.submission();
-    Map<Address, List<Settings.KeyFile>> keyFiles = keys.keys();
+    Map<Address, List<Settings.KeySource>> keyFiles = keys.keys();
     Map<String, Settings.TrustGroup> trust = keys.trust();
     CryptoSettings crypto = CryptoSettings.read(ask, RevocationSettings.read(ask, home));
     Settings.Requests requests = house.requests();

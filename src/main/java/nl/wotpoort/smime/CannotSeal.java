@@ -21,6 +21,8 @@ public final class CannotSeal extends Exception {
   public enum Reason {
     NO_SIGNING_KEY,
     SIGNING_KEY_EXPIRED,
+    /** The partner's entry asks for a signature that no valid key of ours can make. */
+    NO_SIGNING_KEY_OF_KIND,
     NO_RECIPIENT_CERTIFICATE,
     RECIPIENT_CERTIFICATE_EXPIRED,
     /** Not for encryption, or of a kind or length that the policy refuses. */

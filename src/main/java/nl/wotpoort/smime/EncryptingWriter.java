@@ -19,33 +19,40 @@ import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import nl.wotpoort.letter.Bytes;
 
-/** Writes the encrypted mail: one recipient, one fresh key. */
+/** Writes the encrypted mail: one recipient, one fresh key, as {@link Manner} says. */
 final class EncryptingWriter {
 
   private static final byte[] CRLF = {'\r', '\n'};
   private static final int TAG = Encrypted.FULL_TAG;
 
-  private final Recipient recipient;
+  /** How: as it was settled, nothing left open. */
+  record Manner(Recipient.Cipher cipher, Recipient.KeyTransport keyTransport) {}
+
+  private final Manner manner;
   private final X509Certificate certificate;
   private final SecureRandom random;
 
-  EncryptingWriter(Recipient recipient, X509Certificate certificate, SecureRandom random) {
-    this.recipient = recipient;
+  EncryptingWriter(Manner manner, X509Certificate certificate, SecureRandom random) {
+    this.manner = manner;
     this.certificate = certificate;
     this.random = random;
   }
 
-  /** {@code content}: the signed entity. */
-  Bytes write(Pieces content, OuterHead head) throws CannotSeal {
-    boolean gcm = recipient.cipher() == Recipient.Cipher.AES_256_GCM;
+  /**
+   * Throws for a key from which nothing secret comes, such as a point of X25519 from which every
+   * secret is the same.
+   *
+   * @param content the signed entity
+   */
+  Bytes write(Pieces content, OuterHead head) throws InvalidKeyException {
     try {
       byte[] key = drawn(32);
-      Frame frame = gcm ? gcm(content.length(), key) : cbc(content.length(), key);
-      byte[] fields = head.write(gcm ? "authEnveloped-data" : "enveloped-data");
+      boolean cbc = manner.cipher() == Recipient.Cipher.AES_256_CBC;
+      Frame frame = cbc ? cbc(content.length(), key) : aead(content.length(), key);
+      byte[] fields = head.write(cbc ? "enveloped-data" : "authEnveloped-data");
       return mail(fields, frame, content);
     } catch (InvalidKeyException e) {
-      // such as a point of X25519 from which every secret is the same
-      throw new CannotSeal(CannotSeal.Reason.RECIPIENT_CERTIFICATE_UNSUITABLE, recipient.address());
+      throw e;
     } catch (GeneralSecurityException | IOException e) {
       throw new AssertionError("internal error: a certificate that was checked does not seal", e);
     }
@@ -79,19 +86,22 @@ final class EncryptingWriter {
     return bytes;
   }
 
-  /** AuthEnvelopedData (RFC 5083, RFC 5084). */
-  private Frame gcm(int length, byte[] key) throws GeneralSecurityException, CannotSeal {
+  /** AuthEnvelopedData (RFC 5083) with AES-GCM (RFC 5084) or ChaCha20-Poly1305 (RFC 8103). */
+  private Frame aead(int length, byte[] key) throws GeneralSecurityException {
     byte[] nonce = drawn(12);
-    Cipher cipher = Engines.cipher("AES/GCM/NoPadding");
+    boolean gcm = manner.cipher() == Recipient.Cipher.AES_256_GCM;
+    Cipher cipher = Engines.cipher(gcm ? "AES/GCM/NoPadding" : "ChaCha20-Poly1305");
     cipher.init(
-        Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "AES"), new GCMParameterSpec(8 * TAG, nonce));
-    byte[] parameters = Der.sequence(Der.octets(nonce), Der.integer(TAG));
-    byte[] algorithm = Der.algorithm(Oids.AES256_GCM, parameters);
+        Cipher.ENCRYPT_MODE,
+        new SecretKeySpec(key, gcm ? "AES" : "ChaCha20"),
+        gcm ? new GCMParameterSpec(8 * TAG, nonce) : new IvParameterSpec(nonce));
+    byte[] parameters = gcm ? Der.sequence(Der.octets(nonce), Der.integer(TAG)) : Der.octets(nonce);
+    byte[] algorithm = Der.algorithm(manner.cipher().oid(), parameters);
     return Frame.of(Oids.AUTH_ENVELOPED_DATA, recipientInfo(key), algorithm, length, cipher);
   }
 
   /** EnvelopedData (RFC 5652 §6, RFC 3565). */
-  private Frame cbc(int length, byte[] key) throws GeneralSecurityException, CannotSeal {
+  private Frame cbc(int length, byte[] key) throws GeneralSecurityException {
     byte[] iv = drawn(16);
     Cipher cipher = Engines.cipher("AES/CBC/PKCS5Padding");
     cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "AES"), new IvParameterSpec(iv));
@@ -151,7 +161,7 @@ final class EncryptingWriter {
     }
   }
 
-  private byte[] recipientInfo(byte[] key) throws GeneralSecurityException, CannotSeal {
+  private byte[] recipientInfo(byte[] key) throws GeneralSecurityException {
     PublicKey publicKey = certificate.getPublicKey();
     if (publicKey instanceof RSAPublicKey) {
       return keyTransport(key);
@@ -162,7 +172,7 @@ final class EncryptingWriter {
     if (publicKey instanceof XECPublicKey x) {
       return keyAgreement(key, generator("XDH", x.getParams()), Oids.HKDF_SHA256);
     }
-    throw new CannotSeal(CannotSeal.Reason.RECIPIENT_CERTIFICATE_UNSUITABLE, recipient.address());
+    throw new AssertionError("internal error: a key of another kind passed PublicKeys");
   }
 
   private byte[] issuerAndSerial() {
@@ -172,7 +182,7 @@ final class EncryptingWriter {
   }
 
   private byte[] keyTransport(byte[] key) throws GeneralSecurityException {
-    boolean oaep = recipient.keyTransport() == Recipient.KeyTransport.OAEP_SHA_256;
+    boolean oaep = manner.keyTransport() == Recipient.KeyTransport.OAEP_SHA_256;
     byte[] algorithm;
     Cipher cipher;
     if (oaep) {
@@ -210,7 +220,7 @@ final class EncryptingWriter {
       throws GeneralSecurityException {
     KeyPair ephemeral = curve.generateKeyPair();
     byte[] wrap = Der.algorithm(Oids.AES256_WRAP);
-    byte[] secret = KeyAgreement.agree(ephemeral.getPrivate(), certificate.getPublicKey());
+    byte[] secret = OwnKey.inMemory(ephemeral.getPrivate()).agree(certificate.getPublicKey());
     byte[] info = KeyAgreement.sharedInfo(wrap, null, 32);
     byte[] kek =
         scheme.equals(Oids.HKDF_SHA256)

@@ -1,5 +1,7 @@
 package nl.wotpoort.smime;
 
+import java.security.InvalidKeyException;
+import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAPublicKey;
@@ -12,8 +14,8 @@ import nl.wotpoort.letter.Address;
 import nl.wotpoort.letter.Bytes;
 
 /**
- * Seals a message: wrapped whole as message/rfc822, signed (multipart/signed, SHA-256), then
- * encrypted for one recipient. What cannot be signed and encrypted is not made at all. Thread-safe.
+ * Seals a message: wrapped whole as message/rfc822, signed (multipart/signed), then encrypted for
+ * one recipient. What cannot be signed and encrypted is not made at all. Thread-safe.
  *
  * <p>The result is 7-bit ASCII with CRLF line ends and differs each time it is made: content key,
  * nonce and padding are fresh.
@@ -102,40 +104,59 @@ public final class EnvelopeSealer {
       List<Bytes> innerMessage, OuterHead head, Address signAs, Recipient recipient, Instant now)
       throws CannotSeal {
     Pieces message = new Pieces(innerMessage);
-    KeyEntry key = signingKey(signAs, now);
+    KeyEntry key = signingKey(signAs, recipient.signature(), now);
     X509Certificate certificate = certificate(recipient.address(), now);
-    Recipient permitted = permitted(recipient, certificate);
-    requireSignature(key, signAs);
+    EncryptingWriter.Manner manner = manner(recipient, certificate);
+    SigningWriter signing = new SigningWriter(key, scheme(key, recipient), random);
     // base64 in lines makes four bytes and a bit of three; said before the work, not after
     requireSize(message.length() * 41L / 30, recipient.address());
-    SigningWriter signing = new SigningWriter(key, random);
     Pieces signed = signing.multipartSigned(message, now);
-    EncryptingWriter encrypting = new EncryptingWriter(permitted, certificate, random);
-    Bytes sealed = encrypting.write(signed, head);
+    Bytes sealed = encrypted(new EncryptingWriter(manner, certificate, random), signed, head);
     requireSize(sealed.length(), recipient.address());
     return sealed;
   }
 
-  /**
-   * PKCS#1 v1.5 gives way to OAEP where the policy has only that; a cipher the policy refuses has
-   * no other in its place, for the entry says what its program can read.
-   */
-  private Recipient permitted(Recipient wanted, X509Certificate certificate) throws CannotSeal {
-    requireAllowed(wanted.cipher().name().replace('_', '-'), wanted.address());
-    if (!(certificate.getPublicKey() instanceof RSAPublicKey)) {
-      return wanted;
+  private static Bytes encrypted(EncryptingWriter writer, Pieces signed, OuterHead head)
+      throws CannotSeal {
+    try {
+      return writer.write(signed, head);
+    } catch (InvalidKeyException e) {
+      throw new CannotSeal(CannotSeal.Reason.RECIPIENT_CERTIFICATE_UNSUITABLE, head.to());
     }
-    if (wanted.keyTransport() == Recipient.KeyTransport.PKCS1 && policy.allows("RSA-PKCS1")) {
-      return wanted;
+  }
+
+  /**
+   * As the entry says, else as the certificate says, else as is usual. PKCS#1 v1.5 gives way to
+   * OAEP where the policy has only that; a cipher the policy refuses has no other in its place, for
+   * entry and certificate say what the program can read.
+   */
+  private EncryptingWriter.Manner manner(Recipient wanted, X509Certificate certificate)
+      throws CannotSeal {
+    Capabilities able = Capabilities.of(certificate, limits);
+    Recipient.Cipher cipher = wanted.cipher().or(able::cipher).orElse(Recipient.Cipher.AES_256_GCM);
+    requireAllowed(cipher.algorithm(), wanted.address());
+    if (!(certificate.getPublicKey() instanceof RSAPublicKey)) {
+      return new EncryptingWriter.Manner(cipher, Recipient.KeyTransport.PKCS1);
+    }
+    Recipient.KeyTransport transport =
+        wanted.keyTransport().or(able::keyTransport).orElse(Recipient.KeyTransport.PKCS1);
+    if (transport == Recipient.KeyTransport.PKCS1 && policy.allows("RSA-PKCS1")) {
+      return new EncryptingWriter.Manner(cipher, transport);
     }
     requireAllowed("RSA-OAEP-SHA-256", wanted.address());
-    return wanted.with(Recipient.KeyTransport.OAEP_SHA_256);
+    return new EncryptingWriter.Manner(cipher, Recipient.KeyTransport.OAEP_SHA_256);
   }
 
   /** What we would refuse to read we do not write. */
-  private void requireSignature(KeyEntry key, Address signAs) throws CannotSeal {
-    boolean rsa = key.certificate().getPublicKey() instanceof RSAPublicKey;
-    requireAllowed(rsa ? "RSA-PKCS1-SHA-256" : "ECDSA-SHA-256", signAs);
+  private SignatureScheme scheme(KeyEntry key, Recipient recipient) throws CannotSeal {
+    try {
+      PublicKey own = key.certificate().getPublicKey();
+      SignatureScheme scheme = SignatureScheme.outgoing(own, recipient.signature());
+      policy.require(scheme.name());
+      return scheme;
+    } catch (Fault refused) {
+      throw new CannotSeal(CannotSeal.Reason.ALGORITHM_NOT_ALLOWED, recipient.address());
+    }
   }
 
   private void requireAllowed(String algorithm, Address about) throws CannotSeal {
@@ -150,15 +171,19 @@ public final class EnvelopeSealer {
     }
   }
 
-  private KeyEntry signingKey(Address signAs, Instant now) throws CannotSeal {
-    return keys.forSigning(signAs, now)
-        .orElseThrow(
-            () ->
-                new CannotSeal(
-                    keys.of(signAs).stream().anyMatch(k -> Certificates.maySign(k.certificate()))
-                        ? CannotSeal.Reason.SIGNING_KEY_EXPIRED
-                        : CannotSeal.Reason.NO_SIGNING_KEY,
-                    signAs));
+  private KeyEntry signingKey(Address signAs, Recipient.Signature wanted, Instant now)
+      throws CannotSeal {
+    Optional<KeyEntry> key = keys.forSigning(signAs, wanted, now);
+    if (key.isPresent()) {
+      return key.get();
+    }
+    boolean other = keys.forSigning(signAs, now).isPresent();
+    boolean expired = keys.of(signAs).stream().anyMatch(k -> Certificates.maySign(k.certificate()));
+    throw new CannotSeal(
+        other
+            ? CannotSeal.Reason.NO_SIGNING_KEY_OF_KIND
+            : expired ? CannotSeal.Reason.SIGNING_KEY_EXPIRED : CannotSeal.Reason.NO_SIGNING_KEY,
+        signAs);
   }
 
   /** The newest that nothing is wrong with; when there is none, what is wrong with the newest. */

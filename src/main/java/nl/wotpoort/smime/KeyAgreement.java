@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.MessageDigest;
-import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.interfaces.ECPublicKey;
@@ -102,7 +101,7 @@ final class KeyAgreement {
     byte[] bits = publicKey.take(0x03).content();
     try {
       PublicKey ephemeral = ephemeral(entry.certificate().getPublicKey(), bits);
-      byte[] secret = agree(entry.key(), ephemeral);
+      byte[] secret = entry.key().agree(ephemeral);
       byte[] kek = derive(parts.derivation(), secret, parts.info(), parts.wrapBytes());
       Cipher unwrap = Cipher.getInstance("AESWrap");
       unwrap.init(Cipher.UNWRAP_MODE, new SecretKeySpec(kek, "AES"));
@@ -155,14 +154,6 @@ final class KeyAgreement {
     } catch (Fault e) {
       throw new GeneralSecurityException(e);
     }
-  }
-
-  static byte[] agree(PrivateKey own, PublicKey other) throws GeneralSecurityException {
-    String algorithm = other instanceof XECPublicKey ? "XDH" : "ECDH";
-    javax.crypto.KeyAgreement agreement = javax.crypto.KeyAgreement.getInstance(algorithm);
-    agreement.init(own);
-    agreement.doPhase(other, true);
-    return agreement.generateSecret();
   }
 
   /** ECC-CMS-SharedInfo (RFC 5753 §7.2). */

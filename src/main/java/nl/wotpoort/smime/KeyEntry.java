@@ -7,18 +7,23 @@ import java.util.List;
 
 /**
  * A private key with its certificate and the certificates above it. The key does not leave this
- * room: there is no way to ask for it. Immutable, thread-safe; prints nothing secret. The key stays
- * in memory as long as the entry does: the JDK's keys cannot be wiped.
+ * room: there is no way to ask for it. Immutable, thread-safe; prints nothing secret. A key from a
+ * file stays in memory as long as the entry does: the JDK's keys cannot be wiped. One in a token is
+ * never in memory.
  */
 public final class KeyEntry {
 
   private final String source;
-  private final PrivateKey key;
+  private final OwnKey key;
   private final X509Certificate certificate;
   private final List<X509Certificate> chain;
 
   KeyEntry(
       String source, PrivateKey key, X509Certificate certificate, List<X509Certificate> chain) {
+    this(source, OwnKey.inMemory(key), certificate, chain);
+  }
+
+  KeyEntry(String source, OwnKey key, X509Certificate certificate, List<X509Certificate> chain) {
     this.source = source;
     this.key = key;
     this.certificate = certificate;
@@ -52,7 +57,12 @@ public final class KeyEntry {
     return Certificates.isSample(certificate);
   }
 
-  PrivateKey key() {
+  /** True for a key that never leaves its PKCS#11 token. */
+  public boolean isInToken() {
+    return key.isInToken();
+  }
+
+  OwnKey key() {
     return key;
   }
 

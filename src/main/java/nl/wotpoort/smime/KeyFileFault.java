@@ -5,7 +5,9 @@ import java.util.Locale;
 import nl.wotpoort.texts.Language;
 import nl.wotpoort.texts.Texts;
 
-/** What is wrong with a key or certificate file. Holds its name, never what is in it. */
+/**
+ * What is wrong with a key or certificate file, or a token. Holds its name, never what is in it.
+ */
 public final class KeyFileFault extends Exception {
 
   @Serial private static final long serialVersionUID = 1;
@@ -18,8 +20,14 @@ public final class KeyFileFault extends Exception {
     BROKEN,
     /** Readable, but what was asked for is not in it. */
     EMPTY,
-    /** Key and certificate are not a pair, or the key is neither RSA nor EC. */
-    NO_MATCH
+    /** Key and certificate are not a pair, or the key is of an unknown kind. */
+    NO_MATCH,
+    /** No such library, no such slot, or no token in it. */
+    TOKEN_ABSENT,
+    /** The token refuses the PIN. */
+    WRONG_PIN,
+    /** The token cannot do with a key what its certificate is for. */
+    TOKEN_UNFIT
   }
 
   private final Cause why;

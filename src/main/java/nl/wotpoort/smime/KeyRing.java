@@ -1,5 +1,6 @@
 package nl.wotpoort.smime;
 
+import java.security.interfaces.EdECPublicKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -40,12 +41,22 @@ public final class KeyRing {
 
   /**
    * The key to sign with: valid at {@code now}, meant for signatures, the newest of those (by start
-   * of validity, then by order given).
+   * of validity, then by order given). One of Ed25519, which many mail programs cannot verify, only
+   * when there is no other.
    */
   public Optional<KeyEntry> forSigning(Address mailbox, Instant now) {
+    return forSigning(mailbox, Recipient.Signature.USUAL, now);
+  }
+
+  /** The same among the keys that can make such a signature. */
+  public Optional<KeyEntry> forSigning(Address mailbox, Recipient.Signature wanted, Instant now) {
     return of(mailbox).stream()
         .filter(k -> k.isValidAt(now) && Certificates.maySign(k.certificate()))
-        .max(Comparator.comparing(k -> k.certificate().getNotBefore()));
+        .filter(k -> wanted.isMadeBy(k.certificate().getPublicKey()))
+        .max(
+            Comparator.<KeyEntry, Boolean>comparing(
+                    k -> !(k.certificate().getPublicKey() instanceof EdECPublicKey))
+                .thenComparing(k -> k.certificate().getNotBefore()));
   }
 
   /** Keys of certs-sample/; a program for real mail refuses to start with any. */

@@ -1,10 +1,11 @@
 package nl.wotpoort.smime;
 
+import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
-import java.security.interfaces.RSAPrivateKey;
+import java.security.interfaces.RSAPublicKey;
 import java.security.spec.MGF1ParameterSpec;
-import javax.crypto.Cipher;
 import javax.crypto.spec.OAEPParameterSpec;
 import javax.crypto.spec.PSource;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,7 @@ final class KeyTransport {
     fields.take(Asn1.INTEGER);
     Asn1 id = fields.take();
     if (!RecipientId.means(id, entry.certificate(), limits)
-        || !(entry.key() instanceof RSAPrivateKey rsa)) {
+        || !(entry.certificate().getPublicKey() instanceof RSAPublicKey)) {
       return null;
     }
     Asn1.Cursor algorithm = fields.take(Asn1.SEQUENCE).cursor();
@@ -38,13 +39,13 @@ final class KeyTransport {
     String oid = algorithm.take().oid();
     if (oid.equals(Oids.RSA)) {
       policy.require("RSA-PKCS1");
-      byte[] key = pkcs1(rsa, encryptedKey, cipher.keyBytes(), random);
+      byte[] key = pkcs1(entry, encryptedKey, cipher.keyBytes(), random);
       return new Decryptor.ContentKey(key, "RSA-PKCS1");
     }
     if (oid.equals(Oids.RSA_OAEP)) {
       String hash = oaepHash(algorithm);
       String name = policy.require("RSA-OAEP-" + hash);
-      byte[] key = oaep(rsa, encryptedKey, hash, cipher.keyBytes(), random);
+      byte[] key = oaep(entry, encryptedKey, hash, cipher.keyBytes(), random);
       return new Decryptor.ContentKey(key, name);
     }
     throw Fault.weak("key transport " + oid + " is not allowed");
@@ -55,14 +56,11 @@ final class KeyTransport {
    * right and wrong ones. The JDK's own PKCS1Padding throws for wrong ones: Bleichenbacher's
    * oracle.
    */
-  static byte[] pkcs1(RSAPrivateKey key, byte[] encrypted, int keyBytes, SecureRandom random) {
-    byte[] fallback = new byte[keyBytes];
-    random.nextBytes(fallback);
+  static byte[] pkcs1(KeyEntry entry, byte[] encrypted, int keyBytes, SecureRandom random) {
+    byte[] fallback = drawn(keyBytes, random);
     byte[] padded;
     try {
-      Cipher rsa = Cipher.getInstance("RSA/ECB/NoPadding");
-      rsa.init(Cipher.DECRYPT_MODE, key);
-      padded = rsa.doFinal(encrypted);
+      padded = raw(entry, encrypted);
     } catch (GeneralSecurityException e) {
       return fallback;
     }
@@ -74,26 +72,75 @@ final class KeyTransport {
     for (int i = 2; i < keyStart - 1; i++) {
       wrong |= ((padded[i] & 0xff) - 1) >> 31;
     }
-    int mask = ((wrong | -wrong) >> 31) & 0xff;
-    byte[] result = new byte[keyBytes];
-    for (int i = 0; i < keyBytes; i++) {
-      result[i] = (byte) ((padded[keyStart + i] & ~mask) | (fallback[i] & mask));
-    }
-    return result;
+    return chosen(padded, fallback, wrong);
   }
 
-  private static byte[] oaep(
-      RSAPrivateKey key, byte[] encrypted, String hash, int keyBytes, SecureRandom random) {
-    byte[] fallback = new byte[keyBytes];
-    random.nextBytes(fallback);
+  /**
+   * EME-OAEP decoding (RFC 8017 §7.1.2 step 3) with an empty label, for a key of known length: so
+   * the place of the 01 byte is known as well, and right and wrong take the same steps (Manger's
+   * oracle). Ours, for SunPKCS11 knows no OAEP; a key in memory goes the same way.
+   */
+  static byte[] oaep(
+      KeyEntry entry, byte[] encrypted, String hash, int keyBytes, SecureRandom random) {
+    byte[] fallback = drawn(keyBytes, random);
     try {
-      Cipher rsa = Cipher.getInstance("RSA/ECB/OAEPPadding");
-      rsa.init(Cipher.DECRYPT_MODE, key, oaepParameters(hash));
-      byte[] result = rsa.doFinal(encrypted);
-      return result.length == keyBytes ? result : fallback;
+      byte[] padded = raw(entry, encrypted);
+      byte[] label = MessageDigest.getInstance(hash).digest();
+      int seed = label.length;
+      int keyStart = padded.length - keyBytes;
+      if (keyStart < 2 + 2 * seed) {
+        return fallback;
+      }
+      unmask(padded, 1, 1 + seed, 1 + seed, padded.length, hash);
+      unmask(padded, 1 + seed, padded.length, 1, 1 + seed, hash);
+      int wrong = padded[0] | (padded[keyStart - 1] ^ 1);
+      for (int i = 0; i < seed; i++) {
+        wrong |= padded[1 + seed + i] ^ label[i];
+      }
+      for (int i = 1 + 2 * seed; i < keyStart - 1; i++) {
+        wrong |= padded[i];
+      }
+      return chosen(padded, fallback, wrong);
     } catch (GeneralSecurityException e) {
       return fallback;
     }
+  }
+
+  /** MGF1 (RFC 8017 §B.2.1) over one range, laid over another. */
+  private static void unmask(byte[] in, int to, int toEnd, int from, int fromEnd, String hash)
+      throws GeneralSecurityException {
+    MessageDigest digest = MessageDigest.getInstance(hash);
+    int size = digest.getDigestLength();
+    for (int at = 0; to + at < toEnd; at += size) {
+      digest.update(in, from, fromEnd - from);
+      byte[] mask = digest.digest(ByteBuffer.allocate(4).putInt(at / size).array());
+      for (int i = 0; i < size && to + at + i < toEnd; i++) {
+        in[to + at + i] ^= mask[i];
+      }
+    }
+  }
+
+  private static byte[] raw(KeyEntry entry, byte[] encrypted) throws GeneralSecurityException {
+    return entry.key().rsa(encrypted, (RSAPublicKey) entry.certificate().getPublicKey());
+  }
+
+  private static byte[] drawn(int length, SecureRandom random) {
+    byte[] bytes = new byte[length];
+    random.nextBytes(bytes);
+    return bytes;
+  }
+
+  /**
+   * The end of {@code padded} when nothing is wrong, {@code fallback} otherwise, in equal steps.
+   */
+  private static byte[] chosen(byte[] padded, byte[] fallback, int wrong) {
+    int mask = ((wrong | -wrong) >> 31) & 0xff;
+    int start = padded.length - fallback.length;
+    byte[] result = new byte[fallback.length];
+    for (int i = 0; i < result.length; i++) {
+      result[i] = (byte) ((padded[start + i] & ~mask) | (fallback[i] & mask));
+    }
+    return result;
   }
 
   static OAEPParameterSpec oaepParameters(String hash) {
@@ -102,7 +149,7 @@ final class KeyTransport {
   }
 
   /** RFC 4055 §4.1. Absent fields mean SHA-1. */
-  private static String oaepHash(Asn1.Cursor algorithm) throws Fault {
+  static String oaepHash(Asn1.Cursor algorithm) throws Fault {
     if (algorithm.done()) {
       throw Fault.weak("OAEP with SHA-1");
     }

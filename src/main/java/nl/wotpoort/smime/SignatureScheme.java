@@ -2,6 +2,9 @@ package nl.wotpoort.smime;
 
 import java.security.PublicKey;
 import java.security.Signature;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.EdECPublicKey;
+import java.security.interfaces.RSAPublicKey;
 import java.security.spec.AlgorithmParameterSpec;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
@@ -112,6 +115,10 @@ record SignatureScheme(
     if (!fields.done() || salt < 20 || salt > 512) {
       throw Fault.weak("PSS with a salt of " + salt + " bytes");
     }
+    return pss(hash, salt);
+  }
+
+  private static SignatureScheme pss(String hash, int salt) {
     MGF1ParameterSpec mgf1 = new MGF1ParameterSpec(hash);
     return new SignatureScheme(
         "RSA-PSS-" + hash,
@@ -129,6 +136,40 @@ record SignatureScheme(
         || !digest(mgf.take(Asn1.SEQUENCE).cursor().take().oid()).equals(hash)) {
       throw Fault.weak("PSS with another hash in its mask");
     }
+  }
+
+  /** What we write with our own key of that kind: SHA-256, but RFC 8419 §3.1 wants SHA-512. */
+  static SignatureScheme outgoing(PublicKey key, Recipient.Signature wanted) throws Fault {
+    if (key instanceof RSAPublicKey) {
+      return wanted == Recipient.Signature.RSA_PSS ? pss("SHA-256", 32) : rsa("SHA-256");
+    }
+    if (key instanceof ECPublicKey) {
+      return ecdsa("SHA-256");
+    }
+    return of(key instanceof EdECPublicKey ? Oids.ED25519 : key.getAlgorithm(), null);
+  }
+
+  /** The hash that goes with it when we sign. */
+  String outgoingDigest() {
+    return name.equals("ED25519") ? "SHA-512" : "SHA-256";
+  }
+
+  /** Its AlgorithmIdentifier in what we sign (RFC 4056 §3, RFC 5754 §3, RFC 8419 §2.2). */
+  byte[] outgoingIdentifier() {
+    return switch (name) {
+      case "RSA-PKCS1-SHA-256" -> Der.algorithm(Oids.RSA, Der.nul());
+      case "ECDSA-SHA-256" -> Der.algorithm(Oids.ECDSA_SHA256);
+      case "ED25519" -> Der.algorithm(Oids.ED25519);
+      case "RSA-PSS-SHA-256" -> {
+        byte[] sha256 = Der.algorithm(Oids.SHA256, Der.nul());
+        byte[] mgf1 = Der.algorithm(Oids.MGF1, sha256);
+        yield Der.algorithm(
+            Oids.RSA_PSS,
+            Der.sequence(
+                Der.value(0xA0, sha256), Der.value(0xA1, mgf1), Der.value(0xA2, Der.integer(32))));
+      }
+      default -> throw new AssertionError("internal error: we do not sign with " + name);
+    };
   }
 
   boolean fits(PublicKey key) {

@@ -1,9 +1,7 @@
 package nl.wotpoort.smime;
 
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
-import java.security.Signature;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -16,8 +14,8 @@ import java.util.Locale;
 import nl.wotpoort.letter.Bytes;
 
 /**
- * Writes multipart/signed (RFC 8551 §3.5.3) around a message: detached, SHA-256, with the chain,
- * signing time and capabilities.
+ * Writes multipart/signed (RFC 8551 §3.5.3) around a message: detached, SHA-256 (SHA-512 with
+ * Ed25519), with the chain, signing time and capabilities.
  */
 final class SigningWriter {
 
@@ -29,10 +27,12 @@ final class SigningWriter {
   private static final Instant LAST_UTC_TIME = Instant.parse("2049-12-31T23:59:59Z");
 
   private final KeyEntry key;
+  private final SignatureScheme scheme;
   private final SecureRandom random;
 
-  SigningWriter(KeyEntry key, SecureRandom random) {
+  SigningWriter(KeyEntry key, SignatureScheme scheme, SecureRandom random) {
     this.key = key;
+    this.scheme = scheme;
     this.random = random;
   }
 
@@ -52,7 +52,7 @@ final class SigningWriter {
     random.nextBytes(drawn);
     String boundary = "=_wotpoort_" + Base64.getUrlEncoder().encodeToString(drawn);
     Pieces covered = rest.after(Bytes.wrap(head));
-    byte[] digest = SignatureCheck.digest("SHA-256", covered);
+    byte[] digest = SignatureCheck.digest(scheme.outgoingDigest(), covered);
     try {
       byte[] signature = Base64.getMimeEncoder(76, CRLF).encode(signedData(digest, now));
       return covered
@@ -60,8 +60,8 @@ final class SigningWriter {
           .before(Bytes.wrap(ascii("\r\n--" + boundary + "\r\n" + signatureHead())))
           .before(Bytes.wrap(signature))
           .before(Bytes.wrap(ascii("\r\n--" + boundary + "--\r\n")));
-    } catch (GeneralSecurityException e) {
-      throw new AssertionError("internal error: a key that was checked does not sign", e);
+    } catch (CertificateEncodingException e) {
+      throw new AssertionError("internal error: a parsed certificate has no encoding", e);
     }
   }
 
@@ -69,9 +69,11 @@ final class SigningWriter {
     return text.getBytes(StandardCharsets.US_ASCII);
   }
 
-  private static String head(String boundary) {
+  private String head(String boundary) {
     return "Content-Type: multipart/signed; protocol=\"application/pkcs7-signature\";\r\n"
-        + " micalg=sha-256; boundary=\""
+        + " micalg="
+        + scheme.outgoingDigest().toLowerCase(Locale.ROOT)
+        + "; boundary=\""
         + boundary
         + "\"\r\n\r\n--"
         + boundary
@@ -96,8 +98,7 @@ final class SigningWriter {
   }
 
   /** A ContentInfo with SignedData (RFC 5652 §5.1), without the content. */
-  private byte[] signedData(byte[] digest, Instant now) throws GeneralSecurityException {
-    byte[] sha256 = Der.algorithm(Oids.SHA256);
+  private byte[] signedData(byte[] digest, Instant now) throws CertificateEncodingException {
     List<byte[]> certificates = new ArrayList<>();
     certificates.add(key.certificate().getEncoded());
     for (X509Certificate above : key.chain()) {
@@ -108,14 +109,14 @@ final class SigningWriter {
     byte[] signedData =
         Der.sequence(
             Der.integer(1),
-            Der.setOf(List.of(sha256)),
+            Der.setOf(List.of(digestAlgorithm())),
             Der.sequence(Der.oid(Oids.DATA)),
             certificateSet,
             Der.setOf(List.of(signerInfo(digest, now))));
     return Der.sequence(Der.oid(Oids.SIGNED_DATA), Der.value(0xA0, signedData));
   }
 
-  private byte[] signerInfo(byte[] digest, Instant now) throws GeneralSecurityException {
+  private byte[] signerInfo(byte[] digest, Instant now) throws CertificateEncodingException {
     byte[] attributes =
         Der.setOf(
             List.of(
@@ -124,7 +125,7 @@ final class SigningWriter {
                 attribute(Oids.SIGNING_TIME, time(now)),
                 attribute(Oids.SIGNING_CERTIFICATE_V2, signingCertificate()),
                 attribute(Oids.SMIME_CAPABILITIES, capabilities())));
-    byte[] signature = sign(attributes);
+    byte[] signature = key.key().sign(scheme, attributes);
     attributes[0] = (byte) 0xA0;
     X509Certificate certificate = key.certificate();
     byte[] id =
@@ -134,9 +135,9 @@ final class SigningWriter {
     return Der.sequence(
         Der.integer(1),
         id,
-        Der.algorithm(Oids.SHA256),
+        digestAlgorithm(),
         attributes,
-        signatureAlgorithm(),
+        scheme.outgoingIdentifier(),
         Der.octets(signature));
   }
 
@@ -167,19 +168,8 @@ final class SigningWriter {
         Der.algorithm(Oids.AES128_CBC));
   }
 
-  private byte[] signatureAlgorithm() {
-    return switch (key.key().getAlgorithm()) {
-      case "EC" -> Der.algorithm(Oids.ECDSA_SHA256);
-      case "RSA" -> Der.algorithm(Oids.RSA, Der.nul());
-      default -> throw new AssertionError("internal error: KeyFiles lets only RSA and EC in");
-    };
-  }
-
-  private byte[] sign(byte[] attributes) throws GeneralSecurityException {
-    String name = key.key().getAlgorithm().equals("EC") ? "SHA256withECDSA" : "SHA256withRSA";
-    Signature signature = Signature.getInstance(name);
-    signature.initSign(key.key());
-    signature.update(attributes);
-    return signature.sign();
+  private byte[] digestAlgorithm() {
+    boolean longer = scheme.outgoingDigest().equals("SHA-512");
+    return Der.algorithm(longer ? Oids.SHA512 : Oids.SHA256);
   }
 }

@@ -63,14 +63,16 @@ final class SampleFilesTest {
             directory
                 .sealingFor(Address.of("c.dejong@praktijk-maasoever.example"))
                 .orElseThrow()
+                .manner()
                 .cipher())
-        .isEqualTo(Sealing.Cipher.AES256_CBC);
+        .contains(Sealing.Cipher.AES256_CBC);
     assertThat(
             directory
                 .sealingFor(Address.of("a.devries@praktijk-delinde.example"))
                 .orElseThrow()
+                .manner()
                 .cipher())
-        .isEqualTo(Sealing.Cipher.AES256_GCM);
+        .isEmpty();
   }
 
   @Test

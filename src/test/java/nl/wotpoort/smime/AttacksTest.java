@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
-import java.security.interfaces.RSAPrivateKey;
 import java.security.interfaces.RSAPublicKey;
 import java.util.Arrays;
 import java.util.Base64;
@@ -222,7 +221,7 @@ class AttacksTest {
   @Nested
   class BleichenbacherOracle {
 
-    private final RSAPrivateKey key = (RSAPrivateKey) SamplePki.keys("gateway/oost").get(0).key();
+    private final KeyEntry key = SamplePki.keys("gateway/oost").get(0);
     private final RSAPublicKey publicKey =
         (RSAPublicKey) SamplePki.certificate("gateway/oost").getPublicKey();
 

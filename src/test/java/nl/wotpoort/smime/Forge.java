@@ -1,6 +1,8 @@
 package nl.wotpoort.smime;
 
 import java.nio.charset.StandardCharsets;
+import java.security.InvalidKeyException;
+import java.security.PublicKey;
 import java.security.SecureRandom;
 import nl.wotpoort.letter.Address;
 import nl.wotpoort.letter.Bytes;
@@ -24,9 +26,19 @@ final class Forge {
   /** multipart/signed around {@code entity}, signed by {@code signer} of certs-sample/. */
   static String signed(String entity, String signer) {
     byte[] head = crlf(entity).getBytes(StandardCharsets.UTF_8);
-    SigningWriter writer = new SigningWriter(SamplePki.keys(signer).get(0), RANDOM);
+    KeyEntry key = SamplePki.keys(signer).get(0);
+    SigningWriter writer = new SigningWriter(key, scheme(key), RANDOM);
     Pieces signed = writer.sign(head, Pieces.of(), SamplePki.NOW);
     return signed.joined().decode(StandardCharsets.UTF_8);
+  }
+
+  private static SignatureScheme scheme(KeyEntry key) {
+    try {
+      PublicKey own = key.certificate().getPublicKey();
+      return SignatureScheme.outgoing(own, Recipient.Signature.USUAL);
+    } catch (Fault e) {
+      throw new AssertionError(e);
+    }
   }
 
   static String encrypted(String entity) {
@@ -35,13 +47,14 @@ final class Forge {
 
   /** A whole mail: {@code entity} encrypted for oost@. */
   static String encrypted(String entity, Recipient.Cipher cipher) {
-    Recipient recipient = Recipient.of(SamplePki.OOST).with(cipher);
+    EncryptingWriter.Manner manner =
+        new EncryptingWriter.Manner(cipher, Recipient.KeyTransport.PKCS1);
     EncryptingWriter writer =
-        new EncryptingWriter(recipient, SamplePki.certificate("gateway/oost"), RANDOM);
+        new EncryptingWriter(manner, SamplePki.certificate("gateway/oost"), RANDOM);
     try {
       Bytes mail = writer.write(Pieces.of(entity.getBytes(StandardCharsets.UTF_8)), HEAD);
       return mail.decode(StandardCharsets.UTF_8);
-    } catch (CannotSeal e) {
+    } catch (InvalidKeyException e) {
       throw new AssertionError(e);
     }
   }

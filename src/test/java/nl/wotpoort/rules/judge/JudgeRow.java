@@ -369,8 +369,7 @@ record JudgeRow(String sentence, Map<String, String> given, String expected) {
             List.of(),
             List.of(),
             Set.of(),
-            Sealing.Cipher.AES256_GCM,
-            Sealing.KeyTransport.RSA_PKCS1,
+            Sealing.Manner.UNSAID,
             List.of(
                 new Professional(
                     "locum",
