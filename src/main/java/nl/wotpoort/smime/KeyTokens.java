@@ -10,6 +10,7 @@ import java.security.Provider;
 import java.security.ProviderException;
 import java.security.PublicKey;
 import java.security.Security;
+import java.security.UnrecoverableKeyException;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;
@@ -69,7 +70,10 @@ public final class KeyTokens {
       store.load(null, pin);
       return store;
     } catch (IOException e) {
-      boolean refused = e.getCause() instanceof LoginException;
+      // the JDK's own way to tell a PIN that is wrong, too short or locked from all the rest
+      boolean refused =
+          e.getCause() instanceof UnrecoverableKeyException
+              || e.getCause() instanceof LoginException;
       throw new KeyFileFault(
           refused ? KeyFileFault.Cause.WRONG_PIN : KeyFileFault.Cause.TOKEN_ABSENT, name);
     } catch (GeneralSecurityException

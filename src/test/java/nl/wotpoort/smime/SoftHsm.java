@@ -1,0 +1,163 @@
+package nl.wotpoort.smime;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.Key;
+import java.security.KeyStore;
+import java.security.Provider;
+import java.security.Security;
+import java.security.cert.Certificate;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A SoftHSM (Debian: softhsm2) of the tests' own: a token that holds keys of certs-sample/, and an
+ * empty one. Its configuration is found through SOFTHSM2_CONF, which pom.xml sets; the library reads
+ * it once, so all tests of one machine share it.
+ */
+public final class SoftHsm {
+
+  public static final String PIN = "482915";
+
+  private static final List<Path> LIBRARIES =
+      List.of(
+          Path.of("/usr/lib/softhsm/libsofthsm2.so"),
+          Path.of("/usr/lib/x86_64-linux-gnu/softhsm/libsofthsm2.so"),
+          Path.of("/usr/lib/aarch64-linux-gnu/softhsm/libsofthsm2.so"),
+          Path.of("/usr/lib64/pkcs11/libsofthsm2.so"));
+
+  /** As an administrator would: the key never leaves the token, and may do what it is for. */
+  private static final String KEPT =
+      """
+      attributes(*, CKO_PRIVATE_KEY, *) = {
+        CKA_SENSITIVE = true
+        CKA_EXTRACTABLE = false
+        CKA_SIGN = true
+      }
+      attributes(*, CKO_PRIVATE_KEY, CKK_EC) = {
+        CKA_DERIVE = true
+      }
+      """;
+
+  private static final Pattern SLOT = Pattern.compile("slot (\\d+)");
+
+  private SoftHsm() {}
+
+  private static final class Tokens {
+    static final long FULL;
+    static final long EMPTY;
+    static final long UNFIT;
+    static final long LOCKED;
+
+    static {
+      try {
+        Path configuration = Path.of(System.getenv("SOFTHSM2_CONF"));
+        Path folder = Files.createTempDirectory("softhsm");
+        Files.createDirectories(configuration.getParent());
+        Files.writeString(
+            configuration,
+            "directories.tokendir = %s%nobjectstore.backend = file%nlog.level = ERROR%n"
+                .formatted(folder));
+        FULL = token("vol");
+        EMPTY = token("leeg");
+        LOCKED = token("dicht");
+        UNFIT = token("half");
+        Path ec = SamplePki.CERTS.resolve("gateway/zuid-ec.p12");
+        fill(UNFIT, "attributes(*, CKO_PRIVATE_KEY, *) = {\n CKA_DERIVE = false\n}\n", List.of(ec));
+        try (Stream<Path> keys = Files.list(SamplePki.CERTS.resolve("gateway"))) {
+          fill(FULL, KEPT, keys.filter(file -> file.toString().endsWith(".p12")).sorted().toList());
+        }
+      } catch (IOException | GeneralSecurityException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    private static long token(String label) throws IOException {
+      Process process =
+          new ProcessBuilder(
+                  "softhsm2-util", "--init-token", "--free", "--label", label, "--so-pin", "0000",
+                  "--pin", PIN)
+              .redirectErrorStream(true)
+              .start();
+      String said = new String(process.getInputStream().readAllBytes());
+      Matcher slot = SLOT.matcher(said);
+      if (!slot.find()) {
+        throw new IOException(said);
+      }
+      return Long.parseLong(slot.group(1));
+    }
+
+    private static void fill(long slot, String attributes, List<Path> files)
+        throws GeneralSecurityException, IOException {
+      Provider provider =
+          Security.getProvider("SunPKCS11")
+              .configure(
+                  "--name = fill\nlibrary = " + library() + "\nslot = " + slot + "\n" + attributes);
+      KeyStore token = KeyStore.getInstance("PKCS11", provider);
+      token.load(null, PIN.toCharArray());
+      for (Path file : files) {
+        char[] password = "wotpoort-sample".toCharArray();
+        KeyStore from = KeyStore.getInstance(file.toFile(), password);
+        for (String alias : Collections.list(from.aliases())) {
+          Key key = from.getKey(alias, password);
+          Certificate[] chain = from.getCertificateChain(alias);
+          String name = file.getFileName().toString().replace(".p12", "");
+          token.setKeyEntry(name, key, null, new Certificate[] {chain[0]});
+        }
+      }
+    }
+  }
+
+  /** Whether this machine can, for {@code @EnabledIf}. */
+  public static boolean isThere() {
+    return System.getenv("SOFTHSM2_CONF") != null && found().isPresent() && hasProgram();
+  }
+
+  private static boolean hasProgram() {
+    try {
+      Process version = new ProcessBuilder("softhsm2-util", "--version").start();
+      return version.waitFor(30, TimeUnit.SECONDS) && version.exitValue() == 0;
+    } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private static Optional<Path> found() {
+    return LIBRARIES.stream().filter(Files::isRegularFile).findFirst();
+  }
+
+  public static Path library() {
+    return found().orElseThrow(() -> new UncheckedIOException(new IOException("no SoftHSM")));
+  }
+
+  /** The slot of the token that holds the keys of certs-sample/gateway. */
+  public static long full() {
+    return Tokens.FULL;
+  }
+
+  /** The slot of a token whose one key, for ECDH, is not allowed to derive. */
+  public static long unfit() {
+    return Tokens.UNFIT;
+  }
+
+  /** The slot of a token nobody logs in to: whoever did once on this machine needs no PIN again. */
+  public static long locked() {
+    return Tokens.LOCKED;
+  }
+
+  /** The slot of a token that holds nothing. */
+  public static long empty() {
+    return Tokens.EMPTY;
+  }
+}
