@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +19,7 @@ import nl.wotpoort.letter.Address;
 import nl.wotpoort.letter.Bytes;
 import nl.wotpoort.smime.Certificates;
 import nl.wotpoort.smime.Finding;
+import nl.wotpoort.smime.KeyEntry;
 import nl.wotpoort.smime.KeyFileFault;
 import nl.wotpoort.smime.KeyFiles;
 import nl.wotpoort.smime.Opened;
@@ -231,9 +234,16 @@ final class CertBook {
     @Option(names = "--retired")
     private boolean retired;
 
+    @Option(names = "--keys")
+    private boolean own;
+
     @Override
     public Integer call() throws Refusal {
       Furnishing.Keys keys = keys();
+      if (own) {
+        ownKeys(keys);
+        return Exit.FINE;
+      }
       List<State> states =
           pending ? List.of(State.PENDING) : List.of(State.APPROVED, State.PENDING);
       for (State state : retired ? List.of(State.RETIRED) : states) {
@@ -242,6 +252,47 @@ final class CertBook {
         }
       }
       return Exit.FINE;
+    }
+
+    /** What the mailboxes sign and read with, newest first; which of them signs now. */
+    private void ownKeys(Furnishing.Keys keys) {
+      keys.ring().mailboxes().stream()
+          .sorted(Comparator.comparing(Address::toString))
+          .forEach(
+              mailbox -> {
+                Optional<KeyEntry> signing = keys.ring().forSigning(mailbox, now());
+                keys.ring().of(mailbox).stream()
+                    .sorted(Comparator.comparing(KeyEntry::notAfter).reversed())
+                    .forEach(key -> tell(mailbox, key, signing.equals(Optional.of(key))));
+              });
+    }
+
+    private void tell(Address mailbox, KeyEntry key, boolean signs) {
+      String use = signs ? "SIGNS" : key.isValidAt(now()) ? "READS" : "OLD";
+      long days = Duration.between(now(), key.notAfter()).toDays();
+      if (screen().isJson()) {
+        ObjectNode json = Json.object();
+        json.put("id", Certificates.sha256(key.certificate()).substring(0, 12));
+        json.put("mailbox", mailbox.toString());
+        json.put("source", key.source());
+        json.put("token", key.isInToken());
+        json.put("use", use);
+        json.put("algorithm", key.certificate().getPublicKey().getAlgorithm());
+        json.put("notAfter", key.notAfter().toString());
+        json.put("daysLeft", days);
+        screen().json(json);
+        return;
+      }
+      screen()
+          .say(
+              "cert.key",
+              Certificates.sha256(key.certificate()).substring(0, 12),
+              mailbox,
+              screen().text("cert.use." + use),
+              key.certificate().getPublicKey().getAlgorithm(),
+              Times.day(key.notAfter()),
+              days,
+              screen().text(key.isInToken() ? "cert.inToken" : "cert.inFile", key.source()));
     }
   }
 

@@ -7,13 +7,17 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.Date;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import nl.wotpoort.desk.Furnishing;
+import nl.wotpoort.directory.Partner;
+import nl.wotpoort.directory.Sealing;
 import nl.wotpoort.letter.Address;
 import nl.wotpoort.settings.Configuration;
 import nl.wotpoort.smime.Certificates;
 import nl.wotpoort.smime.KeyEntry;
 import nl.wotpoort.smime.PartnerGroup;
+import nl.wotpoort.smime.Recipient;
 
 /** How many days keys, certificates and revocation lists still have. */
 final class CertificateDays {
@@ -41,6 +45,10 @@ final class CertificateDays {
         .sorted(Comparator.comparing(Address::toString))
         .forEach(address -> reader(address, keys.book().of(address)));
     keys.trust().groups().forEach(this::group);
+    configuration
+        .directory()
+        .partners()
+        .forEach(partner -> signature(partner, configuration, keys));
     if (keys.ring().forSigning(configuration.settings().gateway(), now).isEmpty()) {
       remarks.error(screen.text("check.gatewayCannotSign", configuration.settings().gateway()));
     }
@@ -50,7 +58,9 @@ final class CertificateDays {
   private void mailbox(Address mailbox, Furnishing.Keys keys) {
     Optional<Instant> end =
         keys.ring().of(mailbox).stream().map(KeyEntry::notAfter).max(Comparator.naturalOrder());
-    end.ifPresent(moment -> told("check.key", mailbox.toString(), moment, SOON));
+    boolean token = keys.ring().of(mailbox).stream().anyMatch(KeyEntry::isInToken);
+    String name = token ? screen.text("check.inToken", mailbox) : mailbox.toString();
+    end.ifPresent(moment -> told("check.key", name, moment, SOON));
   }
 
   private void reader(Address address, List<X509Certificate> certificates) {
@@ -79,6 +89,21 @@ final class CertificateDays {
                       group.name() + ", " + list.getIssuerX500Principal().getName(),
                       next,
                       CRL_SOON));
+    }
+  }
+
+  /** An entry may ask for a signature; mail to that partner waits until a key can make it. */
+  private void signature(Partner partner, Configuration configuration, Furnishing.Keys keys) {
+    Address gateway = configuration.settings().gateway();
+    Optional<Sealing.Signature> wanted = partner.manner().signature();
+    boolean able =
+        wanted
+            .map(named -> Recipient.Signature.valueOf(named.name()))
+            .map(named -> keys.ring().forSigning(gateway, named, now).isPresent())
+            .orElse(true);
+    if (!able) {
+      String name = wanted.map(Enum::name).orElse("").toLowerCase(Locale.ROOT).replace('_', '-');
+      remarks.error(screen.text("check.noKeyFor", partner.name(), name, gateway));
     }
   }
 

@@ -50,9 +50,7 @@ class KeyTokensTest {
       ring = KeyRing.of(entries);
       opener =
           EnvelopeOpener.of(
-              ring,
-              SamplePki.trust(SamplePki.gps(), SamplePki.wot()),
-              AlgorithmPolicy.defaults());
+              ring, SamplePki.trust(SamplePki.gps(), SamplePki.wot()), AlgorithmPolicy.defaults());
     }
 
     private static List<KeyEntry> keys(long slot, String pin) throws KeyFileFault {
@@ -98,7 +96,8 @@ class KeyTokensTest {
               Limits.defaults(),
               new SecureRandom());
       String letter = "From: %s\r\nTo: oost@wotschiedam.nl\r\n\r\nhallo\r\n".formatted(from);
-      OuterHead head = OuterHead.of(from, SamplePki.OOST, SamplePki.NOW, "<1@wotschiedam.nl>", "[...]");
+      OuterHead head =
+          OuterHead.of(from, SamplePki.OOST, SamplePki.NOW, "<1@wotschiedam.nl>", "[...]");
 
       Bytes sealed =
           sealer.seal(
@@ -109,8 +108,7 @@ class KeyTokensTest {
               SamplePki.NOW);
 
       Opened.Trusted trusted =
-          SealAndOpenTest.trusted(
-              SamplePki.opener().open(sealed, SamplePki.OOST, SamplePki.NOW));
+          SealAndOpenTest.trusted(SamplePki.opener().open(sealed, SamplePki.OOST, SamplePki.NOW));
       assertThat(trusted.algorithms().signature()).isEqualTo(scheme);
     }
 
@@ -203,7 +201,8 @@ class KeyTokensTest {
               SamplePki.trust(SamplePki.gps()),
               AlgorithmPolicy.defaults());
       Bytes mail =
-          Bytes.of(Forge.encrypted("Content-Type: text/plain\r\n\r\nx\r\n"), StandardCharsets.UTF_8);
+          Bytes.of(
+              Forge.encrypted("Content-Type: text/plain\r\n\r\nx\r\n"), StandardCharsets.UTF_8);
       assertThatThrownBy(() -> opener.open(mail, SamplePki.OOST, SamplePki.NOW))
           .isInstanceOf(KeyTokenAway.class);
     }

@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 
 /**
  * A SoftHSM (Debian: softhsm2) of the tests' own: a token that holds keys of certs-sample/, and an
- * empty one. Its configuration is found through SOFTHSM2_CONF, which pom.xml sets; the library reads
- * it once, so all tests of one machine share it.
+ * empty one. Its configuration is found through SOFTHSM2_CONF, which pom.xml sets; the library
+ * reads it once, so all tests of one machine share it.
  */
 public final class SoftHsm {
 
@@ -83,8 +83,15 @@ public final class SoftHsm {
     private static long token(String label) throws IOException {
       Process process =
           new ProcessBuilder(
-                  "softhsm2-util", "--init-token", "--free", "--label", label, "--so-pin", "0000",
-                  "--pin", PIN)
+                  "softhsm2-util",
+                  "--init-token",
+                  "--free",
+                  "--label",
+                  label,
+                  "--so-pin",
+                  "0000",
+                  "--pin",
+                  PIN)
               .redirectErrorStream(true)
               .start();
       String said = new String(process.getInputStream().readAllBytes());

@@ -1,0 +1,219 @@
+package nl.wotpoort.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import nl.wotpoort.desk.Furnishing;
+import nl.wotpoort.desk.LiveRooms;
+import nl.wotpoort.desk.Rooms;
+import nl.wotpoort.letter.Address;
+import nl.wotpoort.letter.Bytes;
+import nl.wotpoort.settings.Configuration;
+import nl.wotpoort.settings.PolicyFile;
+import nl.wotpoort.smime.CannotSeal;
+import nl.wotpoort.smime.Finding;
+import nl.wotpoort.smime.Opened;
+import nl.wotpoort.smime.OuterHead;
+import nl.wotpoort.smime.Recipient;
+import nl.wotpoort.store.Store;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** New keys and certificates count in a running gateway, from one message to the next. */
+class KeyRollOverTest {
+
+  private static final Address OOST = Address.of("oost@wotschiedam.nl");
+  private static final Address SMIT = Address.of("b.smit@praktijk-delinde.example");
+  private static final Path SAMPLES = TestHome.REPOSITORY.resolve("certs-sample");
+
+  @TempDir private Path folder;
+  private TestHome home;
+
+  /** Half a second later at every look. */
+  private final Clock clock =
+      new Clock() {
+        private Instant now = Typed.NOW;
+
+        @Override
+        public synchronized Instant instant() {
+          now = now.plus(Duration.ofMillis(500));
+          return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+          return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+          throw new UnsupportedOperationException();
+        }
+      };
+
+  @BeforeEach
+  void settle() throws IOException {
+    home = TestHome.in(folder);
+    Files.createDirectories(folder.resolve("sleutels"));
+    Files.copy(SAMPLES.resolve("gateway/oost-oud.p12"), folder.resolve("sleutels/2024.p12"));
+    home.replace(
+        "wotpoort.properties",
+        "keys.oost.file = " + SAMPLES.resolve("gateway/oost.p12"),
+        "keys.oost.file = sleutels");
+  }
+
+  private interface Work {
+    void with(LiveRooms live) throws Exception;
+  }
+
+  private void running(Work work) throws Exception {
+    Configuration configuration =
+        Configuration.load(
+                folder.resolve("wotpoort.properties"),
+                name -> Optional.ofNullable(Typed.SECRETS.get(name)),
+                Times.day(Typed.NOW))
+            .value()
+            .orElseThrow();
+    Rooms rooms =
+        Furnishing.rooms(
+            configuration,
+            PolicyFile.read(folder.resolve("routes/policy.yaml")),
+            Furnishing.SampleKeys.ALLOWED,
+            clock,
+            "test");
+    try (Store store = rooms.store()) {
+      assertThat(store.routes().newest()).isZero();
+      work.with(LiveRooms.following(configuration, rooms));
+    }
+  }
+
+  /** As the desk does before every message, for the time of three looks at the disk. */
+  private static void follow(LiveRooms live) {
+    for (int i = 0; i < 15; i++) {
+      live.follow();
+    }
+  }
+
+  private static Bytes mail() throws IOException {
+    return Bytes.wrap(
+        Files.readAllBytes(
+            TestHome.FIXTURES.resolve("accept/openssl-detached-rfc822-aes-256-gcm.eml")));
+  }
+
+  private static Optional<Finding> finding(LiveRooms live) throws IOException {
+    Opened opened = live.get().opener().open(mail(), OOST, Typed.NOW);
+    return opened.fold(trusted -> Optional.empty(), refused -> Optional.of(refused.finding()));
+  }
+
+  @Test
+  void aNewKeyBesideTheOldOneReadsAndSignsWithoutARestart() throws Exception {
+    running(
+        live -> {
+          assertThat(finding(live)).contains(Finding.UNDECRYPTABLE);
+          assertThat(live.get().keys().forSigning(OOST, Typed.NOW)).isEmpty();
+
+          Files.copy(SAMPLES.resolve("gateway/oost.p12"), folder.resolve("sleutels/2026.p12"));
+          Rooms before = live.get();
+          follow(live);
+
+          assertThat(finding(live)).isEmpty();
+          assertThat(live.get().keys().forSigning(OOST, Typed.NOW).orElseThrow().source())
+              .contains("2026.p12");
+          assertThat(live.get().keys().of(OOST)).as("the old one still reads").hasSize(3);
+          // a message that took its rooms before keeps to them
+          assertThat(before.keys().forSigning(OOST, Typed.NOW)).isEmpty();
+        });
+  }
+
+  @Test
+  void aKeyFileThatIsDamagedLeavesTheLastGoodKeys() throws Exception {
+    Files.copy(SAMPLES.resolve("gateway/oost.p12"), folder.resolve("sleutels/2026.p12"));
+    running(
+        live -> {
+          Files.writeString(folder.resolve("sleutels/2027.p12"), "half gekopieerd");
+          follow(live);
+          assertThat(finding(live)).isEmpty();
+
+          Files.delete(folder.resolve("sleutels/2027.p12"));
+          Files.delete(folder.resolve("sleutels/2026.p12"));
+          follow(live);
+          assertThat(finding(live)).contains(Finding.UNDECRYPTABLE);
+        });
+  }
+
+  @Test
+  void anApprovedCertificateIsSealedForWithoutARestart() throws Exception {
+    home.replace(
+        "routes/partners.yaml", "certs-sample/gp/b.smit.pem", "certs-sample/gp/verlopen.pem");
+    Files.copy(SAMPLES.resolve("gateway/oost.p12"), folder.resolve("sleutels/2026.p12"));
+    running(
+        live -> {
+          assertThat(catchThrowableOfType(CannotSeal.class, () -> seal(live)).reason())
+              .isEqualTo(CannotSeal.Reason.RECIPIENT_CERTIFICATE_EXPIRED);
+
+          String pem = SAMPLES.resolve("gp/b.smit.pem").toString();
+          String id = home.type("cert", "import", "--json", pem).json().get(0).path("id").asText();
+          follow(live);
+          assertThat(catchThrowableOfType(CannotSeal.class, () -> seal(live)))
+              .as("it waits for a person")
+              .isNotNull();
+
+          assertThat(home.type("cert", "approve", id).exit()).isZero();
+          follow(live);
+          assertThat(seal(live).length()).isPositive();
+
+          home.type("cert", "retire", id);
+          follow(live);
+          assertThat(catchThrowableOfType(CannotSeal.class, () -> seal(live))).isNotNull();
+        });
+  }
+
+  private static Bytes seal(LiveRooms live) throws CannotSeal {
+    OuterHead head = OuterHead.of(OOST, SMIT, Typed.NOW, "<1@wotschiedam.nl>", "[...]");
+    Bytes letter = Bytes.of("From: %s\r\n\r\nx\r\n".formatted(OOST), StandardCharsets.UTF_8);
+    return live.get().sealer().seal(letter, head, OOST, Recipient.of(SMIT), Typed.NOW);
+  }
+
+  @Test
+  void aRevocationListThatIsDamagedLeavesTheLastGoodOne() throws Exception {
+    Files.copy(SAMPLES.resolve("gateway/oost.p12"), folder.resolve("sleutels/2026.p12"));
+    Path list = folder.resolve("lijst.pem");
+    Files.copy(SAMPLES.resolve("ca/zorg-issuing.crl.pem"), list);
+    home.replace(
+        "wotpoort.properties", SAMPLES.resolve("ca/zorg-issuing.crl.pem").toString(), "lijst.pem");
+    running(
+        live -> {
+          Files.writeString(list, "<html>404</html>");
+          follow(live);
+          assertThat(finding(live)).isEmpty();
+        });
+  }
+
+  /** The issuer's own list names no serial of a.devries; the root's list is none of this issuer. */
+  @Test
+  void aRevocationListCountsFromTheMomentItIsThere() throws Exception {
+    Files.copy(SAMPLES.resolve("gateway/oost.p12"), folder.resolve("sleutels/2026.p12"));
+    Path list = folder.resolve("lijst.pem");
+    Files.copy(SAMPLES.resolve("ca/zorg-root.crl.pem"), list);
+    home.replace(
+        "wotpoort.properties", SAMPLES.resolve("ca/zorg-issuing.crl.pem").toString(), "lijst.pem");
+    running(
+        live -> {
+          assertThat(finding(live)).contains(Finding.REVOCATION_UNKNOWN);
+          Files.write(list, Files.readAllBytes(SAMPLES.resolve("ca/zorg-issuing.crl.pem")));
+          follow(live);
+          assertThat(finding(live)).isEmpty();
+        });
+  }
+}
