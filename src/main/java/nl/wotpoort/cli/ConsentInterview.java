@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import nl.wotpoort.desk.ConsentForm;
-import nl.wotpoort.desk.ConsentVocabulary;
 import nl.wotpoort.letter.Bsn;
 import nl.wotpoort.letter.Category;
 import nl.wotpoort.letter.Client;
@@ -44,7 +43,7 @@ final class ConsentInterview {
   ConsentForm form(ConsentRecord.Type type) throws Refusal {
     screen.say("consent.intro." + type.name());
     Client client = client();
-    while (!client.isIdentified() || !ConsentVocabulary.hasTwoIdentifiers(client)) {
+    while (!client.isIdentified()) {
       screen.say("consent.notIdentified");
       client = client();
     }

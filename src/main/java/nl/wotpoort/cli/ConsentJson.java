@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import nl.wotpoort.desk.ConsentForm;
-import nl.wotpoort.desk.ConsentVocabulary;
 import nl.wotpoort.letter.Bytes;
 import nl.wotpoort.letter.Category;
 import nl.wotpoort.letter.Client;
@@ -111,7 +110,7 @@ final class ConsentJson {
             Optional.empty(),
             List.of(),
             Optional.empty());
-    if (!client.isIdentified() || !ConsentVocabulary.hasTwoIdentifiers(client)) {
+    if (!client.isIdentified()) {
       throw new Refusal(Exit.USAGE, screen.text("consent.notIdentified"));
     }
     return client;

@@ -2,7 +2,6 @@ package nl.wotpoort.cli;
 
 import java.util.List;
 import java.util.Optional;
-import nl.wotpoort.desk.ConsentVocabulary;
 import nl.wotpoort.letter.Bsn;
 import nl.wotpoort.letter.Client;
 import nl.wotpoort.letter.Confidential;
@@ -36,7 +35,7 @@ final class JournalClient extends Action {
   @Override
   public Integer call() throws Refusal {
     Client client = client();
-    if (!ConsentVocabulary.hasTwoIdentifiers(client) && client.bsn().isEmpty()) {
+    if (!client.isIdentified() && client.bsn().isEmpty()) {
       throw wrong("journal.whichClient");
     }
     try (Store store = installation().store()) {

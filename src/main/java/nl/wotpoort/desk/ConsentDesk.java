@@ -233,7 +233,7 @@ final class ConsentDesk {
     note.unclear().stream()
         .sorted()
         .forEach(field -> wrong.add(texts.say("note.unclear", name(field))));
-    if (!ConsentVocabulary.hasTwoIdentifiers(note.client())) {
+    if (!note.client().isIdentified()) {
       wrong.add(texts.say("note.client"));
     }
     unknown(note, Field.BY, text -> ConsentVocabulary.giver(text).isPresent(), wrong);

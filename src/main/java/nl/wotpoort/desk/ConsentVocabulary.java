@@ -13,7 +13,6 @@ import java.util.stream.Stream;
 import nl.wotpoort.directory.Directory;
 import nl.wotpoort.directory.Mailbox;
 import nl.wotpoort.letter.Category;
-import nl.wotpoort.letter.Client;
 import nl.wotpoort.letter.Confidential;
 import nl.wotpoort.letter.Party;
 import nl.wotpoort.letter.Purpose;
@@ -110,19 +109,6 @@ public final class ConsentVocabulary {
         .filter(entry -> entry.getValue().contains(lower))
         .map(Map.Entry::getKey)
         .findFirst();
-  }
-
-  /** BSN, name, birth date, address: two of them, so that one wrong digit finds nobody else. */
-  public static boolean hasTwoIdentifiers(Client client) {
-    boolean address = client.postcode().isPresent() && client.houseNumber().isPresent();
-    return Stream.of(
-                client.bsn().isPresent(),
-                client.name().isPresent(),
-                client.birthDate().isPresent(),
-                address)
-            .filter(present -> present)
-            .count()
-        >= 2;
   }
 
   public boolean isParty(String path) {

@@ -41,12 +41,15 @@ public record Client(
   }
 
   /**
-   * Whether there is enough to be one person: a BSN, or a name with a birth date, or a birth date
-   * with postcode and house number. A name alone is many people.
+   * Whether there is enough to be one person, by at least two identifiers: a BSN with a name, birth
+   * date or address, or a birth date with a name or an address (postcode and house number). A name
+   * alone is many people; a BSN alone is one slip of the finger from somebody else's.
    */
   public boolean isIdentified() {
+    boolean address = postcode.isPresent() && houseNumber.isPresent();
+    boolean nameOrAddress = name.isPresent() || address;
     return bsn.isPresent()
-        || (name.isPresent() && birthDate.isPresent())
-        || (birthDate.isPresent() && postcode.isPresent() && houseNumber.isPresent());
+        ? nameOrAddress || birthDate.isPresent()
+        : nameOrAddress && birthDate.isPresent();
   }
 }

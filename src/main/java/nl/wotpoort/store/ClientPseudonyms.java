@@ -32,16 +32,23 @@ public record ClientPseudonyms(List<Pseudonym> all) {
   /**
    * Whether both are the same person, decided by the strongest kind both have: an equal name and
    * birth date do not help when the BSNs differ, and twins at one address are two when both names
-   * are known. No kind in common: not the same.
+   * are known. An equal BSN does not help either when both birth dates are known and differ: two
+   * identifiers must agree. No kind in common: not the same.
    */
   public boolean isSameAs(ClientPseudonyms other) {
     for (Pseudonym mine : all) {
       Optional<Pseudonym> theirs = other.of(mine.kind());
       if (theirs.isPresent()) {
-        return theirs.get().equals(mine);
+        return theirs.get().equals(mine) && !isBornOnAnotherDay(other);
       }
     }
     return false;
+  }
+
+  private boolean isBornOnAnotherDay(ClientPseudonyms other) {
+    Optional<Pseudonym> mine = of(Pseudonym.Kind.BSN_BORN);
+    Optional<Pseudonym> theirs = other.of(Pseudonym.Kind.BSN_BORN);
+    return mine.isPresent() && theirs.isPresent() && !mine.equals(theirs);
   }
 
   /**

@@ -12,6 +12,8 @@ public record Pseudonym(Kind kind, String value) {
     NAME_INITIALS_BORN,
     NAME_BORN,
     BORN_ADDRESS,
+    /** Both at once: the witness that a BSN is not a slip of the finger from somebody else's. */
+    BSN_BORN,
     MAIL_ADDRESS,
     MESSAGE_ID
   }

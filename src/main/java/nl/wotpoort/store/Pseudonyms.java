@@ -29,9 +29,10 @@ public final class Pseudonyms {
   }
 
   /**
-   * By BSN; by name and birth date (with and without initials); by birth date, postcode and house
-   * number: as far as the letter tells. Empty when that is not enough to be one person ({@link
-   * Client#isIdentified}). A postcode without letters covers too many houses to count.
+   * By BSN, and by BSN with birth date; by name and birth date (with and without initials); by
+   * birth date, postcode and house number: as far as the letter tells. Empty when it tells none of
+   * these. Whether it is enough to be one person is {@link Client#isIdentified}. A postcode without
+   * letters covers too many houses to count.
    */
   public Optional<ClientPseudonyms> client(Client client) {
     List<Pseudonym> all = new ArrayList<>();
@@ -41,6 +42,10 @@ public final class Pseudonyms {
   }
 
   private void addByBirth(Client client, LocalDate born, List<Pseudonym> all) {
+    client
+        .bsn()
+        .ifPresent(
+            bsn -> all.add(of(Pseudonym.Kind.BSN_BORN, bsn.digits().reveal(), born.toString())));
     Optional<String> name = level(client.name());
     Optional<String> initials = level(client.initials());
     Optional<String> houseNumber = level(client.houseNumber());

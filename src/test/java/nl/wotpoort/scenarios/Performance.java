@@ -20,6 +20,7 @@ import nl.wotpoort.desk.ConsentClerk;
 import nl.wotpoort.desk.ConsentForm;
 import nl.wotpoort.desk.DeadlineClerk;
 import nl.wotpoort.desk.Requests;
+import nl.wotpoort.desk.SecondPerson;
 import nl.wotpoort.letter.Address;
 import nl.wotpoort.letter.Bytes;
 import nl.wotpoort.letter.Category;
@@ -45,6 +46,7 @@ final class Performance {
   private final House house;
   private final Openssl openssl;
   private final Map<Address, Integer> seen = new HashMap<>();
+  private final List<String> forwards = new ArrayList<>();
   private Optional<Address> author = Optional.empty();
   private Optional<Bytes> lastReceipt = Optional.empty();
 
@@ -101,6 +103,8 @@ final class Performance {
     String value = step.action().value();
     switch (step.action().name()) {
       case "mail" -> send(scenario.mail(value), step.value("to").orElseThrow());
+      case "reply" -> reply(step, value);
+      case "second" -> second(step, value);
       case "consent" -> consent(value, ConsentRecord.Type.CONSENT);
       case "objection" -> consent(value, ConsentRecord.Type.OBJECTION);
       case "withdraw" ->
@@ -126,6 +130,30 @@ final class Performance {
                               held.ref(), Actor.administrator("test"), house.clock().instant()));
       default -> throw new AssertionError(step.action());
     }
+  }
+
+  private void reply(Scenario.Step step, String name) {
+    String letter =
+        step.value("letter")
+            .map(number -> forwards.get(Integer.parseInt(number) - 1))
+            .orElseGet(() -> forwards.get(forwards.size() - 1));
+    String to = step.value("to").orElseThrow();
+    send(
+        LateMail.sealed(
+                scenario.folder().resolve(name + ".txt"),
+                letter,
+                Address.of(to),
+                house.clock().instant())
+            .toArray(),
+        to);
+  }
+
+  private void second(Scenario.Step step, String by) {
+    SecondPerson second =
+        new SecondPerson(house.store(), house.rooms().directory(), Set.of("r.smits"));
+    HeldMessage held = house.held().get(0);
+    assertThat(second.agree(held, by, "test", house.clock().instant()).objection().map(Enum::name))
+        .isEqualTo(step.value("refused"));
   }
 
   private void send(byte[] mail, String to) {
@@ -167,7 +195,7 @@ final class Performance {
                 .map(Category::new)
                 .collect(Collectors.toSet()),
             Optional.empty(),
-            Optional.empty(),
+            Optional.ofNullable(fields.get("until")).map(LocalDate::parse),
             Documentation.of("mondeling", "S. Jansen", "dossier", "wat, met wie en waarvoor"));
     assertThat(clerk(fields.get("id")).record(form, Actor.of("test", "worker"))).isPresent();
   }
@@ -202,8 +230,17 @@ final class Performance {
       return;
     }
     ReceivedLetter letter = open(newest(Address.of(to)), Address.of(to));
+    forwards.add(messageId(letter));
     step.values("forward contains").forEach(words -> assertThat(letter.text()).contains(words));
     step.values("forward lacks").forEach(words -> assertThat(letter.text()).doesNotContain(words));
+  }
+
+  private static String messageId(ReceivedLetter letter) {
+    try {
+      return ReceivedLetter.message(letter.outside()).getMessageID();
+    } catch (MessagingException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private void also(Scenario.Step step, Address to) {

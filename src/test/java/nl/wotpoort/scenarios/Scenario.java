@@ -37,12 +37,16 @@ import java.util.stream.Stream;
  * hold: CAUSE DETAIL                    how it is held now
  * request: FORWARDED                    how far the newest request is
  *
- * consent: ID; client: NAME, BORN; holder: …; recipient: …; purpose: …; categories: … …
+ * reply: NAME                           seals NAME.txt now: {letter} is the Message-ID of the forward
+ *                                       to its sender that came at step …
+ * letter: 2                             … the second, counted from 1; without this the last
+ * consent: ID; client: NAME, BORN; holder: …; recipient: …; purpose: …; categories: … …; until: DAY
  * objection: the same
  * withdraw: ID
  * later: PT10M                          the clock moves on, and requests are reviewed
  * clock: 2026-06-19T06:00:00Z           it is that time, and the deadlines are looked at
  * release: held                         an administrator lets what is held pass
+ * second: w401                          a second person releases it; refused: FIRST_PERSON
  * </pre>
  */
 record Scenario(
@@ -55,10 +59,21 @@ record Scenario(
 
   private static final Set<String> HEAD = Set.of("story", "clock", "directory", "setting");
   private static final Set<String> ACTIONS =
-      Set.of("mail", "consent", "objection", "withdraw", "later", "clock", "release");
+      Set.of(
+          "mail",
+          "reply",
+          "second",
+          "consent",
+          "objection",
+          "withdraw",
+          "later",
+          "clock",
+          "release");
   private static final Set<String> EXPECTATIONS =
       Set.of(
           "to",
+          "letter",
+          "refused",
           "decision",
           "forward to",
           "receipt",

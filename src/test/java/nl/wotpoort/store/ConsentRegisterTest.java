@@ -167,6 +167,21 @@ class ConsentRegisterTest {
     assertThat(foundFor(client("Merel", "A.", "1980-04-02", "3112 AB", "17", BSN_2))).isEmpty();
   }
 
+  /** Two identifiers must agree: one digit wrong in a BSN may be somebody else's, as sound. */
+  @Test
+  void theSameBsnWithAnotherBirthDateIsNotTheSamePerson() {
+    add("C-1", client("Merel", "A.", "1980-04-02", "", "", BSN_1));
+    add("O-1", client("Merel", "A.", "1980-04-02", "", "", BSN_1), ConsentRecord.Type.OBJECTION);
+
+    assertThat(foundFor(client("", "", "1980-04-02", "", "", BSN_1))).containsExactly("C-1", "O-1");
+    assertThat(foundFor(client("Mus", "B.", "1991-08-09", "", "", BSN_1)))
+        .as("an objection is not missed over it")
+        .containsExactly("O-1");
+    assertThat(foundFor(client("Merel-Mus", "A.", "1980-04-02", "", "", BSN_1)))
+        .as("a name may change")
+        .containsExactly("C-1", "O-1");
+  }
+
   @Test
   void twinsAtOneAddressAreTwo() {
     add("C-1", client("Merel", "A.", "2012-04-02", "3112 AB", "17", NO_BSN));

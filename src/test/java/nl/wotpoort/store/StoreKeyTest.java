@@ -80,7 +80,8 @@ class StoreKeyTest {
             Pseudonym.Kind.BSN,
             Pseudonym.Kind.NAME_INITIALS_BORN,
             Pseudonym.Kind.NAME_BORN,
-            Pseudonym.Kind.BORN_ADDRESS);
+            Pseudonym.Kind.BORN_ADDRESS,
+            Pseudonym.Kind.BSN_BORN);
   }
 
   @Test

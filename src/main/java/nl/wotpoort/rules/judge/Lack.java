@@ -6,8 +6,8 @@ package nl.wotpoort.rules.judge;
  */
 public enum Lack {
   /**
-   * Enough to be one person: BSN, or name and birth date, or birth date with postcode and house
-   * number.
+   * Enough to be one person, by two identifiers: BSN with another, or birth date with a name or an
+   * address.
    */
   CLIENT,
   /** Agreement S2. */

@@ -21,6 +21,7 @@ import nl.wotpoort.directory.TeamId;
 import nl.wotpoort.directory.Worker;
 import nl.wotpoort.directory.WorkerId;
 import nl.wotpoort.letter.Address;
+import nl.wotpoort.letter.Bsn;
 import nl.wotpoort.letter.CaseNumber;
 import nl.wotpoort.letter.Category;
 import nl.wotpoort.letter.Client;
@@ -300,16 +301,18 @@ record JudgeRow(String sentence, Map<String, String> given, String expected) {
       return nobody;
     }
     boolean whole = how.equals("full");
+    boolean born = whole || how.equals("bsnborn");
+    boolean named = !how.startsWith("bsn");
     return new Client(
-        Optional.of(Confidential.of("J. Voorbeeld")),
+        named ? Optional.of(Confidential.of("J. Voorbeeld")) : Optional.empty(),
         Optional.empty(),
-        whole ? Optional.of(Confidential.of(born())) : Optional.empty(),
+        born ? Optional.of(Confidential.of(born())) : Optional.empty(),
         whole
             ? Postcode.parse(value("postcode", "3112AB")).map(Confidential::of)
             : Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        Optional.empty(),
+        named ? Optional.empty() : Bsn.parse("999990019"),
         Optional.empty(),
         List.of(),
         Optional.empty());
