@@ -82,7 +82,8 @@ class AtTheDoorTest {
   }
 
   /** Sends a mail, and waits until its forward was permitted and could not be delivered. */
-  private static void decided(House house, PostOffice office, Address from, String mailbox, String mail)
+  private static void decided(
+      House house, PostOffice office, Address from, String mailbox, String mail)
       throws IOException {
     byte[] bytes =
         Files.readAllBytes(House.PROJECT.resolve("src/test/resources/scenarios/" + mail + ".eml"));
