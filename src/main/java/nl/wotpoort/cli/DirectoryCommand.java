@@ -17,6 +17,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "directory",
     subcommands = {
+      DirectoryImport.class,
       DirectoryCommand.Addresses.class,
       DirectoryCommand.Confirm.class,
       DirectoryCommand.Code.class

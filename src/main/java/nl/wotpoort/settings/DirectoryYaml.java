@@ -56,6 +56,15 @@ final class DirectoryYaml {
 
   private final RoutesDraft draft;
 
+  /** As the file writes them, from Monday on. */
+  static String days(Set<DayOfWeek> days) {
+    return DAYS.entrySet().stream()
+        .filter(day -> days.contains(day.getValue()))
+        .sorted(Map.Entry.comparingByValue())
+        .map(Map.Entry::getKey)
+        .collect(Collectors.joining(", ", "[", "]"));
+  }
+
   DirectoryYaml(RoutesDraft draft) {
     this.draft = draft;
   }

@@ -77,6 +77,10 @@ final class YamlMap {
     return fields.containsKey(field);
   }
 
+  boolean isList(String field) {
+    return fields.get(field) instanceof SequenceNode;
+  }
+
   void error(String field, String code, Object... arguments) {
     problems.error(file, line(field), code, arguments);
   }
