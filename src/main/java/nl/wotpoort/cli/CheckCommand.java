@@ -79,7 +79,7 @@ final class CheckCommand extends Action {
                             listener.name(),
                             listener.host() + ":" + listener.port(),
                             listener.protocol().name())));
-    remarks.note(screen().text("check.crypto", CryptoInUse.providers().get("sign")));
+    remarks.note(screen().text("check.crypto", CryptoInUse.signer()));
     store(configuration, remarks);
     if (online) {
       new Reach(screen(), remarks).check(configuration.settings());
