@@ -1,11 +1,16 @@
 package nl.wotpoort.route;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.icegreen.greenmail.user.GreenMailUser;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.GreenMailUtil;
 import com.icegreen.greenmail.util.ServerSetup;
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +33,7 @@ import nl.wotpoort.settings.PolicyFile;
 import nl.wotpoort.settings.PolicyFileException;
 import nl.wotpoort.settings.Problem;
 import nl.wotpoort.store.Arrival;
+import nl.wotpoort.store.HeldMessage;
 import nl.wotpoort.store.Origin;
 import nl.wotpoort.store.StoreException;
 import org.junit.jupiter.api.Test;
@@ -67,6 +73,60 @@ class GatewayTest {
       assertThat(health(running, "weg").failure()).contains("ConnectException");
       assertThat(health(running, "fout").failure()).contains("AuthenticationFailedException");
       assertThat(health(running, "fout").lastSuccess()).isEmpty();
+    } finally {
+      imap.stop();
+    }
+  }
+
+  /**
+   * CVE-2025-27636, CVE-2025-29891 and CVE-2026-33454: a mail whose header fields steer Camel. In
+   * any case, folded, and those of camel-mail's own that move and copy.
+   */
+  @Test
+  void headersInAMailSteerNoCamel()
+      throws IOException, MessagingException, PolicyFileException, Furnishing.CannotFurnish {
+    GreenMail imap = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAP));
+    imap.start();
+    GreenMailUser user = imap.setUser("intake@wotschiedam.nl", "intake", "right");
+    Path steered = folder.resolve("steered");
+    String fields =
+        """
+        CamelFileName: %1$s
+        camelfilename: %1$s
+        CAMELBEANMETHODNAME: exit
+        CamelBeanMethodName: exit
+        CamelBeanMethodName:
+         exit
+        cAmElExecCommandExecutable: touch
+        CamelExecCommandArgs: %1$s
+        CamelHttpUri: file:%1$s
+        CamelToEndpoint: file:%1$s
+        CamelRoutingSlipEndpoint: file:%1$s
+        CamelMailMoveTo: steered
+        CamelMailCopyTo: steered
+        CamelMailDelete: true
+        moveTo: steered
+        copyTo: steered
+        delete: true
+        org.apache.camel.MessageHistory: x
+        ORG.APACHE.CAMEL.Exchange: x
+        breadcrumbId: x
+        =?utf-8?q?CamelFileName?=: %1$s
+        """
+            .formatted(steered);
+    String mail = "Subject: x\r\n" + fields.replace("\n", "\r\n") + "\r\nplatte tekst\r\n";
+    user.deliver(new MimeMessage(null, new ByteArrayInputStream(mail.getBytes(UTF_8))));
+    user.deliver(
+        new MimeMessage(null, new ByteArrayInputStream("A: b\r\n\r\nc\r\n".getBytes(UTF_8))));
+    try (Running running = start(imap.getImap().getPort())) {
+      await(() -> running.rooms().store().holds().list(5).size() == 2);
+
+      List<HeldMessage> held = running.rooms().store().holds().list(5);
+      assertThat(held).extracting(HeldMessage::cause).containsOnly(held.get(0).cause());
+      assertThat(held).extracting(HeldMessage::detail).containsOnly(held.get(0).detail());
+      assertThat(held).extracting(HeldMessage::size).contains((long) mail.length());
+      assertThat(steered).doesNotExist();
+      assertThat(imap.getManagers().getImapHostManager().getFolder(user, "steered")).isNull();
     } finally {
       imap.stop();
     }
