@@ -204,19 +204,23 @@ public final class Dispatch {
   private Optional<ConsentDecision> judgedAgain(OutgoingClaim claim) {
     return claim
         .recheck()
-        .map(recheck -> ConsentPolicy.decide(scenario(recheck.facts().reveal()), rooms.tables()));
+        .map(
+            recheck ->
+                ConsentPolicy.decide(scenario(claim, recheck.facts().reveal()), rooms.tables()));
   }
 
-  private Scenario scenario(String facts) {
+  /** Never judged at a time before it was written: the clock may have been set back. */
+  private Scenario scenario(OutgoingClaim claim, String facts) {
+    Instant at = claim.createdAt().isAfter(now()) ? claim.createdAt() : now();
     Optional<ClientPseudonyms> client = ScenarioText.known(facts);
     try {
       ConsentsFound found =
           client
               .map(rooms.store().consents()::consentsFor)
               .orElseGet(() -> new ConsentsFound(List.of(), true));
-      return ScenarioText.read(facts, found, true, now());
+      return ScenarioText.read(facts, found, true, at);
     } catch (StoreException.Unavailable away) {
-      return ScenarioText.read(facts, new ConsentsFound(List.of(), true), false, now());
+      return ScenarioText.read(facts, new ConsentsFound(List.of(), true), false, at);
     }
   }
 

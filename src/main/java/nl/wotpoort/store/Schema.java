@@ -33,6 +33,22 @@ final class Schema {
     }
   }
 
+  /**
+   * Whether nothing is to be done; looks only. Throws {@link StoreException.SchemaTooNew}. What is
+   * wrong with a migration {@link #migrate} says.
+   */
+  boolean isCurrent() {
+    return !isNew() && isValid();
+  }
+
+  private boolean isValid() {
+    try {
+      return flyway().validateWithResult().validationSuccessful;
+    } catch (FlywayException e) {
+      throw explain("looking at the schema", e);
+    }
+  }
+
   void migrate() {
     try {
       flyway().migrate();

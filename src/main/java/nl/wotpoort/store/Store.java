@@ -74,24 +74,44 @@ public final class Store implements AutoCloseable {
     dialect.prepare();
     Database database = new Database(dialect, wrapper);
     boolean opened = false;
-    try (Connection lock = dialect.openingLock()) {
+    try {
       Schema schema = new Schema(dialect);
-      if (!schema.isNew()) {
-        checkKey(database, settings.key());
-        refuseWhenShut(database);
+      if (schema.isCurrent()) {
+        check(database, settings.key());
       }
-      schema.migrate();
-      setKey(database, settings.key());
-      checkKey(database, settings.key());
+      if (!schema.isCurrent() || keyCheck(database).isEmpty()) {
+        makeCurrent(dialect, database, settings.key());
+      }
       opened = true;
       return new Store(database, settings);
-    } catch (SQLException e) {
-      throw dialect.explain("opening the store", e);
     } finally {
       if (!opened) {
         database.close();
       }
     }
+  }
+
+  /**
+   * Only where something is to be made: a store that is as it should be is opened without a write,
+   * so that a person can look into it while the disk is full or somebody else writes.
+   */
+  private static void makeCurrent(Dialect dialect, Database database, StoreKey key) {
+    try (Connection lock = dialect.openingLock()) {
+      Schema schema = new Schema(dialect);
+      if (!schema.isNew()) {
+        check(database, key);
+      }
+      schema.migrate();
+      setKey(database, key);
+      checkKey(database, key);
+    } catch (SQLException e) {
+      throw dialect.explain("opening the store", e);
+    }
+  }
+
+  private static void check(Database database, StoreKey key) {
+    checkKey(database, key);
+    refuseWhenShut(database);
   }
 
   private static String checkValue(StoreKey key) {
@@ -122,13 +142,15 @@ public final class Store implements AutoCloseable {
     }
   }
 
+  private static Optional<String> keyCheck(Database database) {
+    return database.read(
+        "checking the key",
+        tx ->
+            tx.first("SELECT value FROM fact WHERE name = ?", row -> row.text("value"), KEY_CHECK));
+  }
+
   static void checkKey(Database database, StoreKey key) {
-    Optional<String> check =
-        database.read(
-            "checking the key",
-            tx ->
-                tx.first(
-                    "SELECT value FROM fact WHERE name = ?", row -> row.text("value"), KEY_CHECK));
+    Optional<String> check = keyCheck(database);
     if (check.isPresent() && !check.get().equals(checkValue(key))) {
       throw new StoreException.WrongKey();
     }

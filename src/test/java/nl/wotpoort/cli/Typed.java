@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What came of typing a command. */
-record Typed(int exit, String out, String err) {
+public record Typed(int exit, String out, String err) {
 
   static final Instant NOW = Instant.parse("2026-06-15T10:00:00Z");
   static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
@@ -37,7 +37,8 @@ record Typed(int exit, String out, String err) {
     return in(CLOCK, SECRETS, keyboard, arguments);
   }
 
-  static Typed in(
+  /** At that time, with these secrets in the environment. */
+  public static Typed in(
       Clock clock, Map<String, String> environment, String keyboard, String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
@@ -55,7 +56,7 @@ record Typed(int exit, String out, String err) {
   }
 
   /** Every line of the output as JSON. */
-  List<JsonNode> json() {
+  public List<JsonNode> json() {
     return out.lines().map(Typed::parsed).toList();
   }
 
@@ -67,7 +68,8 @@ record Typed(int exit, String out, String err) {
     }
   }
 
-  String all() {
+  /** What came out, and what came beside it. */
+  public String all() {
     return out + err;
   }
 }

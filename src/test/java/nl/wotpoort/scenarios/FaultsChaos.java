@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
+import nl.wotpoort.cli.Typed;
 import nl.wotpoort.store.OutgoingFile;
 import nl.wotpoort.store.OutgoingState;
 import org.junit.jupiter.api.AfterEach;
@@ -53,7 +54,7 @@ class FaultsChaos {
   }
 
   @Test
-  void aNextHopThatRefusesForGood() {
+  void aNextHopThatRefusesForGood() throws IOException {
     onlyOnce();
     wire.treat(TEAM, Wire.Manners.REFUSE);
     try (House house = House.open(plan())) {
@@ -61,6 +62,9 @@ class FaultsChaos {
       house.settle(office);
       assertThat(wire.to(TEAM)).isEmpty();
       assertThat(wire.to(GP)).as("the sender hears, once").hasSize(1);
+      person(house).seesNothingHeld().seesReady().hearsOf(1, "FORWARD");
+      assertThat(house.type("journal", "message", "M1").out())
+          .contains("niet te bezorgen, opgegeven");
       assertThat(house.events(0)).contains("FORWARDED", "UNDELIVERABLE").doesNotContain("EXPIRED");
       assertThat(house.metrics())
           .contains(
@@ -71,7 +75,7 @@ class FaultsChaos {
   }
 
   @Test
-  void aNextHopThatRefusesForNow() {
+  void aNextHopThatRefusesForNow() throws IOException {
     onlyOnce();
     wire.treat(TEAM, Wire.Manners.LATER);
     try (House house = House.open(plan())) {
@@ -80,7 +84,7 @@ class FaultsChaos {
       assertThat(wire.letters()).as("no receipt before the forward").isEmpty();
       assertThat(house.ready()).contains("\"ready\":true");
       house.clock().move(Duration.ofHours(5));
-      assertThat(house.ready()).contains("LETTERS_WAIT");
+      person(house).sees("LETTERS_WAIT").seesNothingHeld().hearsOf(2, "FORWARD");
       Await.until("a notice", () -> wire.to(GP).size() == 1, () -> wire.letters());
       wire.treat(TEAM, Wire.Manners.TAKE);
       house.clock().move(Duration.ofHours(3));
@@ -93,7 +97,7 @@ class FaultsChaos {
 
   /** One recipient whose server never answers keeps nobody else waiting. */
   @Test
-  void aTarpit() {
+  void aTarpit() throws IOException {
     onlyOnce();
     wire.treat(TEAM, Wire.Manners.TARPIT);
     try (House house = House.open(plan())) {
@@ -102,6 +106,7 @@ class FaultsChaos {
           "a letter that sticks",
           () -> house.metrics().contains("wotpoort_queue_letters{state=\"sending\"} 1.0"),
           house::metrics);
+      person(house).seesReady().seesNothingHeld().hearsOf(2, "FORWARD");
       incomplete();
       Await.until("the other's receipt", () -> wire.to(GP).size() == 1, () -> wire.letters());
       assertThat(wire.to(TEAM)).isEmpty();
@@ -122,6 +127,7 @@ class FaultsChaos {
     try (House house = House.open(plan())) {
       send(1);
       Await.until("taken", () -> isDeferred(house), () -> house.store().outbox().unsent(9));
+      person(house).seesReady().seesNothingHeld();
       wire.treat(TEAM, Wire.Manners.TAKE);
       house.clock().move(Duration.ofMinutes(2));
       house.settle(office);
@@ -132,7 +138,7 @@ class FaultsChaos {
   }
 
   @Test
-  void anImapServerThatIsRestarted() {
+  void anImapServerThatIsRestarted() throws IOException {
     onlyOnce();
     try (Gate gate = new Gate(office.imapPort());
         House house = House.open(plan().fetchingFrom(gate.port()))) {
@@ -143,6 +149,7 @@ class FaultsChaos {
           gate.shut();
           house.clock().move(Duration.ofSeconds(1));
           Await.until("intake down", () -> house.ready().contains("INTAKE_DOWN"), house::health);
+          person(house).seesNothingHeld().hearsOf(50, "FORWARD");
           gate.open();
           Await.until("ready", () -> ticking(house) && isReady(house), () -> house.ready());
         }
@@ -213,6 +220,7 @@ class FaultsChaos {
         Await.until("away", () -> house.ready().contains("STORE_AWAY"), () -> house.ready());
         assertThat(wire.letters()).isEmpty();
         assertThat(office.inIntake()).as("not moved before it is stored").isEqualTo(5);
+        person(house).seesNothingHeld().isTold("niet bereikbaar", "hold", "release", "--all");
         statement.execute("ROLLBACK");
       }
       Await.until("fetched", () -> ticking(house) && office.inIntake() == 0, house::health);
@@ -236,6 +244,7 @@ class FaultsChaos {
       IntStream.range(0, 5).forEach(this::send);
       Await.until("full", () -> house.ready().contains("DISK_LOW"), () -> house.ready());
       assertThat(office.inIntake()).as("not moved before it is stored").isPositive();
+      person(house).seesNothingHeld().sees("DISK_LOW");
       Files.delete(filler);
       Await.until("fetched", () -> ticking(house) && office.inIntake() == 0, house::health);
       house.settle(office);
@@ -297,6 +306,7 @@ class FaultsChaos {
       Await.until("a minute", () -> Instant.now().isAfter(end), () -> "");
       assertThat(office.inIntake()).as("not moved before it is stored").isEqualTo(5);
       assertThat(house.metrics()).contains("wotpoort_store_up 0.0");
+      person(house).isTold("niet bereikbaar", "hold", "list");
       try (EmbeddedPostgres again = server(data, port)) {
         assertThat(again.getPort()).isEqualTo(port);
         Await.until("fetched", () -> ticking(house) && office.inIntake() == 0, house::health);
@@ -307,6 +317,83 @@ class FaultsChaos {
         assertThat(house.metrics()).contains("wotpoort_store_up 1.0");
       }
     }
+  }
+
+  /** Two nodes, one mailbox, one database; then the one that has the mailbox goes away. */
+  @Test
+  void twoNodesOnOneMailbox() throws IOException {
+    assumeThat(System.getProperty("store.database")).isEqualTo("postgresql");
+    try (EmbeddedPostgres postgres = server(home.resolve("data"), Ports.free());
+        House second = House.open(node("second", postgres), 1001)) {
+      int count = 60;
+      try (House first = House.open(node("first", postgres))) {
+        IntStream.range(0, count / 2).forEach(this::send);
+        Await.until("half", () -> wire.to(GP).size() == count / 2, () -> wire.letters().size());
+        person(first).seesReady().seesNothingHeld();
+        person(second).seesReady().seesNothingHeld();
+        IntStream.range(count / 2, count).forEach(this::send);
+      }
+      Await.until("fetched", () -> ticking(second) && office.inIntake() == 0, second::health);
+      second.settle(office);
+      assertEachOnce(count);
+      person(second).seesReady().seesNothingHeld();
+      assertThat(second.events(0).stream().filter("RECEIVED"::equals))
+          .as("each taken in once")
+          .hasSize(count);
+    }
+  }
+
+  private House.Plan node(String name, EmbeddedPostgres postgres) throws IOException {
+    return plan(Files.createDirectory(home.resolve(name)))
+        .withSettings("store.jdbcUrl = " + postgres.getJdbcUrl("postgres", "postgres"));
+  }
+
+  /** What somebody is told who looks while it lasts. */
+  private final class Person {
+    private final House house;
+
+    private Person(House house) {
+      this.house = house;
+    }
+
+    Person seesReady() {
+      return sees("\"ready\":true");
+    }
+
+    Person sees(String trouble) {
+      assertThat(house.ready()).contains(trouble);
+      return this;
+    }
+
+    Person seesNothingHeld() {
+      Typed list = house.type("hold", "list", "--json");
+      assertThat(list.exit()).as(list.all()).isZero();
+      assertThat(list.out()).isEmpty();
+      return this;
+    }
+
+    /** Of a mail that would come now: what would happen to it is what always would. */
+    Person hearsOf(int number, String decision) throws IOException {
+      Path file = home.resolve("look.eml");
+      Files.write(file, mails.sealed(number, House.NOW).toArray());
+      Typed explained = house.type("explain", file.toString(), "--json");
+      assertThat(explained.json().get(0).path("decision").asText())
+          .as(explained.all())
+          .isEqualTo(decision);
+      return this;
+    }
+
+    /** That it cannot be done now, and why. */
+    Person isTold(String why, String... command) {
+      Typed typed = house.type(command);
+      assertThat(typed.exit()).as(typed.all()).isEqualTo(69);
+      assertThat(typed.err()).contains(why);
+      return this;
+    }
+  }
+
+  private Person person(House house) {
+    return new Person(house);
   }
 
   /** Under both databases this would show the same. */

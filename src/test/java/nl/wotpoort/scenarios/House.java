@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
+import nl.wotpoort.cli.Typed;
 import nl.wotpoort.desk.Furnishing;
 import nl.wotpoort.desk.Rooms;
 import nl.wotpoort.letter.CaseNumber;
@@ -58,6 +59,7 @@ final class House implements AutoCloseable {
   /** Mailbox → sample key. Those without a key of their own borrow the gateway's. */
   private static final Map<String, String> KEYS = keys();
 
+  private final Plan plan;
   private final MovableClock clock;
   private final Running running;
 
@@ -127,12 +129,18 @@ final class House implements AutoCloseable {
     }
   }
 
-  private House(MovableClock clock, Running running) {
+  private House(Plan plan, MovableClock clock, Running running) {
+    this.plan = plan;
     this.clock = clock;
     this.running = running;
   }
 
   static House open(Plan plan) {
+    return open(plan, 1);
+  }
+
+  /** One of several on a database: its first case has this number, so that no two have the same. */
+  static House open(Plan plan, int firstCase) {
     try {
       if (!Files.exists(plan.home().resolve("routes"))) {
         furnish(plan);
@@ -146,9 +154,11 @@ final class House implements AutoCloseable {
               PolicyFile.read(routes.resolve("policy.yaml")),
               Furnishing.SampleKeys.ALLOWED,
               clock,
-              "test");
+              "test " + plan.home().getFileName());
       return new House(
-          clock, Running.start(configuration, numbered(rooms), routes, new EventLog()));
+          plan,
+          clock,
+          Running.start(configuration, numbered(rooms, firstCase), routes, new EventLog()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (PolicyFileException | Furnishing.CannotFurnish e) {
@@ -176,8 +186,8 @@ final class House implements AutoCloseable {
     return CaseNumber.ofRandom(2L * n);
   }
 
-  private static Rooms numbered(Rooms r) {
-    AtomicLong next = new AtomicLong();
+  private static Rooms numbered(Rooms r, int first) {
+    AtomicLong next = new AtomicLong(first - 1L);
     return new Rooms(
         r.identity(),
         r.directory(),
@@ -352,6 +362,14 @@ final class House implements AutoCloseable {
             .allMatch(state -> figures.messages().getOrDefault(state, 0L) == 0)
         && Stream.of(OutgoingState.WAITING, OutgoingState.QUEUED, OutgoingState.SENDING)
             .allMatch(state -> figures.letters().getOrDefault(state, 0L) == 0);
+  }
+
+  /** What an administrator is told who types a command in this home. */
+  Typed type(String... arguments) {
+    List<String> all = new ArrayList<>(List.of("--home", plan.home().toString()));
+    all.add("--allow-sample-keys");
+    all.addAll(List.of(arguments));
+    return Typed.in(clock, secrets(plan), "", all.toArray(String[]::new));
   }
 
   String metrics() {
