@@ -244,7 +244,7 @@ public final class StaffImport {
 
   /** The order of a list means nothing. */
   private static boolean same(Field field, String was, String is) {
-    return field == Field.EXPERTISE || field == Field.OFFICE_DAYS
+    return (field == Field.EXPERTISE || field == Field.OFFICE_DAYS)
         ? words(was).equals(words(is))
         : was.equals(is);
   }
