@@ -3,12 +3,14 @@ package nl.wotpoort.smime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.PublicKey;
+import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
@@ -20,13 +22,23 @@ import nl.wotpoort.letter.Bytes;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.cert.jcajce.JcaCertStore;
 import org.bouncycastle.cms.CMSAlgorithm;
+import org.bouncycastle.cms.CMSAuthEnvelopedData;
 import org.bouncycastle.cms.CMSAuthEnvelopedDataGenerator;
+import org.bouncycastle.cms.CMSEnvelopedData;
 import org.bouncycastle.cms.CMSProcessableByteArray;
+import org.bouncycastle.cms.CMSSignedData;
 import org.bouncycastle.cms.CMSSignedDataGenerator;
+import org.bouncycastle.cms.KeyTransRecipientInformation;
 import org.bouncycastle.cms.RecipientInfoGenerator;
+import org.bouncycastle.cms.RecipientInformation;
+import org.bouncycastle.cms.RecipientInformationStore;
+import org.bouncycastle.cms.SignerInformation;
 import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoGeneratorBuilder;
+import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoVerifierBuilder;
 import org.bouncycastle.cms.jcajce.JceCMSContentEncryptorBuilder;
+import org.bouncycastle.cms.jcajce.JceKeyAgreeEnvelopedRecipient;
 import org.bouncycastle.cms.jcajce.JceKeyAgreeRecipientInfoGenerator;
+import org.bouncycastle.cms.jcajce.JceKeyTransEnvelopedRecipient;
 import org.bouncycastle.cms.jcajce.JceKeyTransRecipientInfoGenerator;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.operator.OutputAEADEncryptor;
@@ -71,6 +83,68 @@ class NewerAlgorithmsTest {
     Opened.Trusted trusted = SealAndOpenTest.trusted(opened);
     assertThat(trusted.algorithms())
         .isEqualTo(new Algorithms(cipher, keyEncryption, "ED25519", "SHA-512"));
+  }
+
+  /** The other way round: what we seal, BouncyCastle decrypts and verifies. */
+  @ParameterizedTest
+  @CsvSource({
+    "ed25519, x25519, AES_256_GCM",
+    "ed25519, x25519, AES_256_CBC",
+    "ed25519, x25519, CHACHA20_POLY1305",
+    "ed25519, rsa, CHACHA20_POLY1305",
+    "rsa, p256, CHACHA20_POLY1305",
+    "p384, x25519, AES_256_GCM",
+  })
+  void areOpenedByBouncyCastle(String signer, String reader, Recipient.Cipher cipher)
+      throws Exception {
+    KeyEntry own = StacksTest.key("signer-" + signer);
+    KeyEntry theirs = StacksTest.key("recipient-" + reader);
+    EnvelopeSealer sealer =
+        EnvelopeSealer.of(
+            KeyRing.of(Map.of(GP, List.of(own))),
+            CertificateBook.of(Map.of(BOX, List.of(theirs.certificate()))),
+            AlgorithmPolicy.defaults(),
+            Limits.defaults(),
+            new SecureRandom());
+    OuterHead head = OuterHead.of(GP, BOX, SamplePki.NOW, "<1@praktijk.example>", "x");
+    Recipient to = Recipient.of(BOX).with(cipher);
+    String mail =
+        sealer
+            .seal(bytes("From: gp@praktijk.example\r\n\r\nhallo\r\n"), head, GP, to, SamplePki.NOW)
+            .decode(StandardCharsets.UTF_8);
+
+    byte[] signed = decrypted(Forge.derOf(mail), theirs, cipher == Recipient.Cipher.AES_256_CBC);
+    SignedContent parts =
+        SignedContent.read(Entity.read(Bytes.wrap(signed), Limits.defaults()), Limits.defaults());
+    byte[] info =
+        Der.sequence(Der.oid(Oids.SIGNED_DATA), Der.value(0xA0, parts.signedData().raw()));
+    CMSSignedData verified =
+        new CMSSignedData(new CMSProcessableByteArray(parts.content().toArray()), info);
+    SignerInformation one = verified.getSignerInfos().getSigners().iterator().next();
+    assertThat(
+            one.verify(
+                new JcaSimpleSignerInfoVerifierBuilder().setProvider(BC).build(own.certificate())))
+        .isTrue();
+    assertThat(parts.content().decode(StandardCharsets.UTF_8)).contains("hallo");
+  }
+
+  private static byte[] decrypted(byte[] der, KeyEntry theirs, boolean cbc) throws Exception {
+    RecipientInformationStore recipients =
+        cbc
+            ? new CMSEnvelopedData(der).getRecipientInfos()
+            : new CMSAuthEnvelopedData(der).getRecipientInfos();
+    RecipientInformation one = recipients.getRecipients().iterator().next();
+    String kind = theirs.certificate().getPublicKey().getAlgorithm();
+    String pem = Files.readString(StacksTest.KEYS.resolve(theirs.source() + ".key.pem"));
+    PKCS8EncodedKeySpec encoded =
+        new PKCS8EncodedKeySpec(
+            Base64.getMimeDecoder().decode(pem.replaceAll("-----[A-Z ]+-----", "")));
+    PrivateKey key =
+        KeyFactory.getInstance(kind.equals("XDH") ? "X25519" : kind, BC).generatePrivate(encoded);
+    return one.getContent(
+        one instanceof KeyTransRecipientInformation
+            ? new JceKeyTransEnvelopedRecipient(key).setProvider(BC)
+            : new JceKeyAgreeEnvelopedRecipient(key).setProvider(BC));
   }
 
   private EnvelopeOpener opener(KeyPair keys, X509Certificate certificate) {

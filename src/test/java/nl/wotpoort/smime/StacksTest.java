@@ -32,6 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class StacksTest {
 
   private static final Path FIXTURES = SamplePki.ROOT.resolve("src/test/resources/fixtures/stacks");
+  static final Path KEYS = FIXTURES.resolve("keys");
   private static final String EVERY = System.getProperty("stacks.every", "");
   private static final List<String> STACKS =
       List.of("openssl", "gnutls", "gpgsm", "nss", "forge", "pkijs", "pyca", "python");
@@ -72,7 +73,8 @@ class StacksTest {
     return keys;
   }
 
-  private static KeyEntry key(String name) {
+  /** A key of fixtures/stacks/keys with its certificate. */
+  static KeyEntry key(String name) {
     try {
       List<byte[]> files = List.of(file(name + ".key.pem"), file(name + ".pem"));
       return KeyFiles.pemKeys(name, files).get(0);
@@ -82,7 +84,7 @@ class StacksTest {
   }
 
   private static byte[] file(String name) {
-    return SamplePki.bytes(FIXTURES.resolve("keys").resolve(name));
+    return SamplePki.bytes(KEYS.resolve(name));
   }
 
   static List<String> stacks() {
