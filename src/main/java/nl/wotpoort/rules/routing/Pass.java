@@ -166,6 +166,7 @@ final class Pass {
             .eligible(directory.clientSupporters())
             .filter(w -> only.map(w.team()::equals).orElse(true))
             .filter(w -> !never.map(w.team()::equals).orElse(false))
+            .filter(w -> !elsewhere || !facts.contactPerson().equals(Optional.of(w.id())))
             .min(candidates.byLoad(Optional.empty()));
     if (supporter.isPresent()) {
       find(Code.SUPPORTER_CHOSEN.with(supporter.get().id(), supporter.get().team()));
