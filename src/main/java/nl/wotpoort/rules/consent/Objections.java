@@ -3,10 +3,9 @@ package nl.wotpoort.rules.consent;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import nl.wotpoort.letter.Category;
+import java.util.stream.Stream;
 import nl.wotpoort.letter.Party;
 
 /**
@@ -34,9 +33,23 @@ final class Objections {
   }
 
   private boolean outweighs(ConsentRecord consent, ConsentRecord objection, Ask ask) {
-    int[] consents = sides(consent, ask, Category::covers);
-    int[] objects = sides(objection, ask, table::touches);
-    return objection.recorded().isBefore(consent.recorded()) && isLessSpecific(objects, consents);
+    return objection.recorded().isBefore(consent.recorded())
+        && points(objection, ask)
+            .allMatch(point -> isLessSpecific(sides(objection, point), sides(consent, point)));
+  }
+
+  /**
+   * What the objection bars of what is asked: the whole, or the parts it names, each for itself. A
+   * consent must outweigh it on every one of them, or asking for the whole would give a part that
+   * may not be given by itself.
+   */
+  private Stream<Ask> points(ConsentRecord objection, Ask ask) {
+    return objection.categories().isEmpty()
+        ? Stream.of(ask)
+        : objection.categories().stream()
+            .filter(one -> table.touches(one, ask.category()))
+            .map(one -> one.covers(ask.category()) ? ask : new Ask(ask.purpose(), one))
+            .distinct();
   }
 
   private static boolean isLessSpecific(int[] objection, int[] consent) {
@@ -52,11 +65,9 @@ final class Objections {
 
   /**
    * How near to what is asked the record comes on each side. The names that reach one point lie
-   * above each other, so the deepest one tells. An objection to a part lies deeper than any consent
-   * to the whole.
+   * above each other, so the deepest one tells.
    */
-  private int[] sides(
-      ConsentRecord record, Ask ask, BiPredicate<Category, Category> reachesCategory) {
+  private int[] sides(ConsentRecord record, Ask ask) {
     return new int[] {
       party(record.holders(), scenario.holder()),
       party(record.recipients(), scenario.recipient()),
@@ -66,7 +77,7 @@ final class Objections {
               .mapToInt(one -> depth(one.code()))),
       deepest(
           record.categories().stream()
-              .filter(one -> reachesCategory.test(one, ask.category()))
+              .filter(one -> one.covers(ask.category()))
               .mapToInt(one -> depth(one.code())))
     };
   }

@@ -215,6 +215,15 @@ class ObjectionsTest {
   }
 
   @Test
+  void anObjectionThatNamesAPartBesideTheWholeGivesWayToAConsentThatNamesBoth() {
+    Case asked = Case.asked().categories("medical");
+    asked.with(objection("O1").recipients("wot:*").categories("medical medical.medication"));
+    asked.with(consent("C1").recorded(LATER)).denies(Reason.OBJECTION);
+    asked.with(consent("C2").recorded(LATER).categories("medical medical.medication"));
+    asked.permits(Reason.CONSENT);
+  }
+
+  @Test
   void aRestrictedPartDoesNotMakeAnObjectionMoreSpecific() {
     Case.asked()
         .categories("medical")

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
@@ -94,7 +95,12 @@ final class SecondNames {
     return Math.max(1, deepest(texts(named), chain));
   }
 
-  static int dots(String name) {
-    return above(name, ".").size();
+  /** What an objection that bears on {@code category} bars of it: all of it, or these parts. */
+  static Set<String> barred(ConsentRecord objection, String category) {
+    Set<String> barred = new TreeSet<>();
+    for (String name : touching(objection, category)) {
+      barred.add(above(category, ".").contains(name) ? category : name);
+    }
+    return barred.isEmpty() ? Set.of(category) : barred;
   }
 }

@@ -1,6 +1,7 @@
 package nl.wotpoort.rules.consent;
 
 import static nl.wotpoort.rules.consent.SecondNames.above;
+import static nl.wotpoort.rules.consent.SecondNames.barred;
 import static nl.wotpoort.rules.consent.SecondNames.chain;
 import static nl.wotpoort.rules.consent.SecondNames.deepest;
 import static nl.wotpoort.rules.consent.SecondNames.level;
@@ -350,14 +351,20 @@ final class SecondReading {
 
   private boolean lessSpecific(
       ConsentRecord objection, ConsentRecord consent, String purpose, String category) {
-    int part = touching(objection, category).stream().mapToInt(SecondNames::dots).max().orElse(0);
+    return barred(objection, category).stream()
+        .allMatch(part -> lessSpecificOn(part, objection, consent, purpose));
+  }
+
+  private boolean lessSpecificOn(
+      String category, ConsentRecord objection, ConsentRecord consent, String purpose) {
     int[] difference = {
       level(consent.holders(), chain(s.holder())) - level(objection.holders(), chain(s.holder())),
       level(consent.recipients(), chain(s.recipient()))
           - level(objection.recipients(), chain(s.recipient())),
       level(consent.purposes(), above(purpose, "."))
           - level(objection.purposes(), above(purpose, ".")),
-      level(consent.categories(), above(category, ".")) - part
+      level(consent.categories(), above(category, "."))
+          - level(objection.categories(), above(category, "."))
     };
     return Arrays.stream(difference).allMatch(d -> d >= 0)
         && Arrays.stream(difference).anyMatch(d -> d > 0);
