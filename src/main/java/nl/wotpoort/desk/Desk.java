@@ -210,18 +210,25 @@ public final class Desk {
       LOG.info("lease lost: message={}", claimed.ref());
       return true;
     }
-    if (fault.get() instanceof KeyTokenAway) {
-      live.tokenAway();
-      atMostLost(claimed, () -> rooms.store().queue().giveBack(claimed, now().plus(PAUSE)));
-      return false;
-    }
-    if (fault.get() instanceof StoreException away && away.isTemporary()) {
-      trouble(away);
+    if (isAway(fault.get())) {
       atMostLost(claimed, () -> rooms.store().queue().giveBack(claimed, now().plus(PAUSE)));
       return false;
     }
     atMostLost(claimed, () -> failed(claimed, fault.get()));
     return true;
+  }
+
+  /** Store or key token: nothing the message can help, so it waits and nothing is counted. */
+  private boolean isAway(Throwable fault) {
+    if (fault instanceof KeyTokenAway) {
+      live.tokenAway();
+      return true;
+    }
+    boolean store = fault instanceof StoreException away && away.isTemporary();
+    if (store) {
+      trouble((StoreException) fault);
+    }
+    return store;
   }
 
   private void trouble(StoreException away) {

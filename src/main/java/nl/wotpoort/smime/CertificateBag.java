@@ -37,7 +37,7 @@ final class CertificateBag {
     BigInteger serial = parts.take().integer();
     List<X509Certificate> matching = new ArrayList<>();
     for (Asn1 value : limited(limits)) {
-      if (serial.equals(serialOf(value))) {
+      if (serialOf(value).equals(Optional.of(serial))) {
         requireKnownKey(value);
         X509Certificate certificate = Certificates.read(value.raw());
         if (RecipientId.means(id, certificate, limits)) {
@@ -78,10 +78,15 @@ final class CertificateBag {
     return values;
   }
 
-  private static BigInteger serialOf(Asn1 certificate) throws Fault {
-    Asn1.Cursor tbs = certificate.cursor().take(Asn1.SEQUENCE).cursor();
-    tbs.skip(0xA0);
-    return tbs.take().integer();
+  /** Empty for what is no certificate at all. */
+  private static Optional<BigInteger> serialOf(Asn1 certificate) {
+    try {
+      Asn1.Cursor tbs = certificate.cursor().take(Asn1.SEQUENCE).cursor();
+      tbs.skip(0xA0);
+      return Optional.of(tbs.take().integer());
+    } catch (Fault none) {
+      return Optional.empty();
+    }
   }
 
   /**

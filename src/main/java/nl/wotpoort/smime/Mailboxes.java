@@ -16,8 +16,9 @@ final class Mailboxes {
    *
    * @param shown display name and comments, not decoded
    * @param address empty when what stands there is no plain ASCII address
+   * @param inGroup whether it is a member of a group (RFC 5322 §3.4)
    */
-  record Mailbox(String shown, Optional<Address> address) {}
+  record Mailbox(String shown, Optional<Address> address, boolean inGroup) {}
 
   private final String text;
   private final List<Mailbox> found = new ArrayList<>();
@@ -26,6 +27,7 @@ final class Mailboxes {
   private final StringBuilder quoted = new StringBuilder();
   private Optional<String> angle = Optional.empty();
   private boolean sound = true;
+  private boolean inGroup;
   private int at;
 
   private Mailboxes(String text) {
@@ -46,7 +48,11 @@ final class Mailboxes {
         case '"' -> quoted();
         case '(' -> comment();
         case '<' -> angle();
-        case ',', ';' -> end();
+        case ',' -> end();
+        case ';' -> {
+          end();
+          inGroup = false;
+        }
         case ':' -> group();
         case ')', '>' -> sound = false;
         default -> outside.append(c);
@@ -99,6 +105,7 @@ final class Mailboxes {
   private void group() {
     String name = outside.toString().replace('"', ' ') + " " + quoted + " " + comments;
     clear();
+    inGroup = true;
     comments.append(name.strip());
   }
 
@@ -106,9 +113,9 @@ final class Mailboxes {
     String plain = outside.toString().strip();
     if (angle.isPresent()) {
       String shown = plain.replace('"', ' ') + " " + quoted + " " + comments;
-      found.add(new Mailbox(shown.strip(), Address.parse(angle.get())));
+      found.add(new Mailbox(shown.strip(), Address.parse(angle.get()), inGroup));
     } else if (!plain.isEmpty()) {
-      found.add(new Mailbox((quoted + " " + comments).strip(), Address.parse(plain)));
+      found.add(new Mailbox((quoted + " " + comments).strip(), Address.parse(plain), inGroup));
     }
     clear();
   }

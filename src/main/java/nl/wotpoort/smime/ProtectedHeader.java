@@ -74,11 +74,23 @@ record ProtectedHeader(
     List<String> inside = Sender.values(signed, name);
     boolean mustBeInside = name.equals("From") && protection != Protection.BARE;
     if (inside.isEmpty() && !mustBeInside) {
+      checkAdded(name, outside);
       return;
     }
     Set<String> shown = addresses(outside);
     // "undisclosed-recipients:;" names nobody, so it leaves out
     if (!shown.isEmpty() && !shown.equals(addresses(inside)) && !isDeclared(name, outside)) {
+      throw mismatch(name);
+    }
+  }
+
+  /**
+   * Who signed a To signed all his recipients: a Cc that stands outside alone was added on the way.
+   */
+  private void checkAdded(String name, List<String> outside) throws Fault {
+    boolean complete = protection != Protection.BARE && !Sender.values(signed, "To").isEmpty();
+    boolean added = name.equals("Cc") && complete && !addresses(outside).isEmpty();
+    if (added && !isDeclared(name, outside)) {
       throw mismatch(name);
     }
   }

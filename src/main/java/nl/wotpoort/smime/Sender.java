@@ -40,8 +40,8 @@ final class Sender {
   }
 
   /**
-   * The sender, when the block can be read in one way only: one From with one mailbox, a display
-   * name that does not show another address, no Sender or the same one.
+   * The sender, when the block can be read in one way only: one From with one mailbox outside any
+   * group, a display name that does not show another address, no Sender or the same one.
    */
   static Address strict(List<HeaderField> fields) throws Fault {
     List<String> from = values(fields, "From");
@@ -56,6 +56,10 @@ final class Sender {
     Address address =
         mailboxes.get(0).address().orElseThrow(() -> mismatch("From without a plain address"));
     checkShown(mailboxes.get(0).shown(), address);
+    if (mailboxes.get(0).inGroup()) {
+      // RFC 6854 allows it; a group is nobody, and no mail program writes it for one sender
+      throw mismatch("From with a group");
+    }
     checkSender(fields, address);
     return address;
   }
