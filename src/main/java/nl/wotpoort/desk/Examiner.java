@@ -73,7 +73,7 @@ public final class Examiner {
     Address signer = opened.signer().address();
     String digest = opened.content().contentSha256();
     Reading reading = rooms.reader().read(opened.content(), signer);
-    Optional<Earlier> earlier = rooms.store().queue().duplicateOf(signer, digest, mailbox);
+    Optional<Earlier> earlier = rooms.store().duplicates().of(signer, digest, mailbox);
     boolean other =
         !given.passes(Permission.CONFLICTING_COPY) && isOtherContent(reading, signer, digest);
     if (earlier.isPresent() || other) {
@@ -89,7 +89,7 @@ public final class Examiner {
     return reading
         .head()
         .messageId()
-        .flatMap(id -> rooms.store().queue().messageIdSeen(signer, id))
+        .flatMap(id -> rooms.store().duplicates().contentUnder(signer, id))
         .filter(seen -> !seen.equals(digest))
         .isPresent();
   }

@@ -2,7 +2,7 @@ package nl.wotpoort.store;
 
 /**
  * Another copy of this message was decided between the duplicate check and the posting. Nothing was
- * written; ask {@link MessageQueue#duplicateOf} again and post it as a duplicate.
+ * written; ask {@link Duplicates#of} again and post it as a duplicate.
  */
 public final class AlreadyDecided extends RuntimeException {
   private static final long serialVersionUID = 1L;

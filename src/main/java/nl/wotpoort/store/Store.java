@@ -23,6 +23,7 @@ public final class Store implements AutoCloseable {
 
   private final Database database;
   private final MessageQueue queue;
+  private final Duplicates duplicates;
   private final Outbox outbox;
   private final Holds holds;
   private final CaseBook cases;
@@ -47,7 +48,8 @@ public final class Store implements AutoCloseable {
     this.requests = new RequestBook(database, box);
     this.referrals = new ReferralBook(database);
     Clerk clerk = new Clerk(box, pseudonyms, cases, consents, requests, journal, referrals);
-    this.queue = new MessageQueue(database, settings, box, pseudonyms, journal, clerk);
+    this.duplicates = new Duplicates(database, pseudonyms);
+    this.queue = new MessageQueue(database, settings, box, duplicates, journal, clerk);
     this.outbox = new Outbox(database, settings, box, pseudonyms, journal, clerk);
     this.holds = new Holds(database, box, journal, clerk);
     this.deliveries =
@@ -206,6 +208,11 @@ public final class Store implements AutoCloseable {
   /** Received messages, from arrival to decision. */
   public MessageQueue queue() {
     return queue;
+  }
+
+  /** What decided messages are known by when they come again. */
+  public Duplicates duplicates() {
+    return duplicates;
   }
 
   /** Outgoing letters, from posting to the next hop's answer. */

@@ -78,7 +78,7 @@ class CanaryTest {
     OutgoingClaim letter = Sample.claimLetter(store, NOON);
     store.outbox().deferred(letter, NOON, new Reply(451, "m.papegaai@wotschiedam.example full"));
     store.outbox().claim(NOON, LEASE, "a", 9);
-    assertThat(store.queue().duplicateOf(CANARY, Sample.DIGEST, Sample.OOST)).isPresent();
+    assertThat(store.duplicates().of(CANARY, Sample.DIGEST, Sample.OOST)).isPresent();
     assertThat(store.cases().ofSender(Sample.GP)).hasSize(1);
     assertThat(store.cases().ofClient(client)).hasSize(1);
     assertThat(store.journal().about(client)).hasSizeGreaterThan(1);

@@ -62,10 +62,7 @@ final class FakeDesk {
 
   private boolean asDuplicate(Claimed claimed, long uid, Instant now) {
     Optional<OutgoingRef> receipt =
-        store
-            .queue()
-            .duplicateOf(Sample.GP, Sample.digest(uid), Sample.OOST)
-            .flatMap(Earlier::receipt);
+        store.duplicates().of(Sample.GP, Sample.digest(uid), Sample.OOST).flatMap(Earlier::receipt);
     receipt.ifPresent(
         again ->
             store.queue().post(claimed, Posting.done(Consequences.none().repeating(again)), now));

@@ -243,8 +243,8 @@ class OutboxTest {
 
   private OutgoingRef receiptOf(long uid) {
     return store
-        .queue()
-        .duplicateOf(Sample.GP, Sample.digest(uid), Sample.OOST)
+        .duplicates()
+        .of(Sample.GP, Sample.digest(uid), Sample.OOST)
         .flatMap(Earlier::receipt)
         .orElseThrow();
   }
@@ -269,7 +269,7 @@ class OutboxTest {
     sendAll(NOON);
     store.purge(NOON.plusSeconds(1), 10);
 
-    assertThat(store.queue().duplicateOf(Sample.GP, Sample.digest(1), Sample.OOST))
+    assertThat(store.duplicates().of(Sample.GP, Sample.digest(1), Sample.OOST))
         .hasValueSatisfying(earlier -> assertThat(earlier.receipt()).isEmpty());
   }
 

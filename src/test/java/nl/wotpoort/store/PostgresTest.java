@@ -176,8 +176,8 @@ class PostgresTest {
         one.outbox().sent(Sample.claimLetter(one, NOON), NOON, Sample.ok(), List.of());
       }
       OutgoingRef receipt =
-          one.queue()
-              .duplicateOf(Sample.GP, Sample.digest(1), Sample.OOST)
+          one.duplicates()
+              .of(Sample.GP, Sample.digest(1), Sample.OOST)
               .flatMap(Earlier::receipt)
               .orElseThrow();
       List<Callable<Boolean>> tasks = new ArrayList<>();

@@ -294,13 +294,13 @@ class StoreTest {
       MessageRef ref = decided(store, 1);
 
       Earlier earlier =
-          store.queue().duplicateOf(Sample.GP, Sample.digest(1), Sample.OOST).orElseThrow();
+          store.duplicates().of(Sample.GP, Sample.digest(1), Sample.OOST).orElseThrow();
 
       assertThat(earlier.ref()).isEqualTo(ref);
       assertThat(earlier.caseNumber()).contains(Sample.number(1));
       assertThat(earlier.receipt()).isPresent();
-      assertThat(store.queue().duplicateOf(Sample.GP, Sample.digest(1), Sample.WORKER)).isEmpty();
-      assertThat(store.queue().duplicateOf(Sample.WORKER, Sample.digest(1), Sample.OOST)).isEmpty();
+      assertThat(store.duplicates().of(Sample.GP, Sample.digest(1), Sample.WORKER)).isEmpty();
+      assertThat(store.duplicates().of(Sample.WORKER, Sample.digest(1), Sample.OOST)).isEmpty();
     }
 
     @Test
@@ -309,7 +309,7 @@ class StoreTest {
       Claimed claimed = claimOne(store);
       store.queue().hold(claimed, HoldCause.NOT_ROUTABLE, "POSTCODE", List.of(), NOON);
 
-      assertThat(store.queue().duplicateOf(Sample.GP, Sample.digest(1), Sample.OOST)).isEmpty();
+      assertThat(store.duplicates().of(Sample.GP, Sample.digest(1), Sample.OOST)).isEmpty();
     }
 
     @Test
@@ -329,9 +329,9 @@ class StoreTest {
     void theSameMessageIdShowsTheContentItHad() {
       decided(store, 1);
 
-      assertThat(store.queue().messageIdSeen(Sample.GP, "<1@praktijk.example>"))
+      assertThat(store.duplicates().contentUnder(Sample.GP, "<1@praktijk.example>"))
           .contains(Sample.digest(1));
-      assertThat(store.queue().messageIdSeen(Sample.WORKER, "<1@praktijk.example>")).isEmpty();
+      assertThat(store.duplicates().contentUnder(Sample.WORKER, "<1@praktijk.example>")).isEmpty();
     }
   }
 
