@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import nl.wotpoort.store.Retention;
 import nl.wotpoort.store.Store;
@@ -81,14 +82,15 @@ public final class Chores {
     return new Chores(store, clock, List.of());
   }
 
-  /** Every chore of a running gateway. */
-  public static Chores of(Rooms rooms, Retention retention) {
-    return none(rooms.store(), rooms.clock())
-        .with("journal-seal", SEALING, now -> seal(rooms.store(), now))
-        .with("deadlines", DEADLINES, new DeadlineClerk(rooms)::work)
-        .with("requests", REQUESTS, new Requests(rooms)::review)
-        .with("retention", RETENTION, now -> purge(rooms.store(), retention, now))
-        .with("revocation", REVOCATION, new RevocationRetry(rooms)::look);
+  /** Every chore of a running gateway, each time in the rooms as they are then. */
+  public static Chores of(Supplier<Rooms> live, Retention retention) {
+    Store store = live.get().store();
+    return none(store, live.get().clock())
+        .with("journal-seal", SEALING, now -> seal(store, now))
+        .with("deadlines", DEADLINES, now -> new DeadlineClerk(live.get()).work(now))
+        .with("requests", REQUESTS, now -> new Requests(live.get()).review(now))
+        .with("retention", RETENTION, now -> purge(store, retention, now))
+        .with("revocation", REVOCATION, now -> new RevocationRetry(live.get()).look(now));
   }
 
   /** The line in the log is the note outside the store: keep the log elsewhere. */

@@ -104,7 +104,7 @@ public final class Running implements AutoCloseable {
           watching(
               settings,
               live,
-              Chores.of(rooms, new Retention(settings.upkeep().content()))
+              Chores.of(live, new Retention(settings.upkeep().content()))
                   .with("alerts", Alerts.INTERVAL, new Alerts(live, settings.routesCare()))
                   .with("delivery-codes", DeliveryCodes.INTERVAL, new DeliveryCodes(live))
                   .with("clock", ClockCare.INTERVAL, clockCare(settings, rooms)));

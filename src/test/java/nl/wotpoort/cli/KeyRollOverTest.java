@@ -12,7 +12,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
+import nl.wotpoort.desk.Chores;
+import nl.wotpoort.desk.Desk;
 import nl.wotpoort.desk.Furnishing;
 import nl.wotpoort.desk.LiveRooms;
 import nl.wotpoort.desk.Rooms;
@@ -25,6 +28,10 @@ import nl.wotpoort.smime.Finding;
 import nl.wotpoort.smime.Opened;
 import nl.wotpoort.smime.OuterHead;
 import nl.wotpoort.smime.Recipient;
+import nl.wotpoort.store.Arrival;
+import nl.wotpoort.store.HoldCause;
+import nl.wotpoort.store.Origin;
+import nl.wotpoort.store.Retention;
 import nl.wotpoort.store.Store;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -109,6 +116,11 @@ class KeyRollOverTest {
     return Bytes.wrap(
         Files.readAllBytes(
             TestHome.FIXTURES.resolve("accept/openssl-detached-rfc822-aes-256-gcm.eml")));
+  }
+
+  private static Arrival arrival() throws IOException {
+    Origin origin = new Origin("test", "1");
+    return new Arrival(origin, OOST, Optional.empty(), mail(), Typed.NOW);
   }
 
   private static Optional<Finding> finding(LiveRooms live) throws IOException {
@@ -211,9 +223,20 @@ class KeyRollOverTest {
     running(
         live -> {
           assertThat(finding(live)).contains(Finding.REVOCATION_UNKNOWN);
+          Store store = live.get().store();
+          Desk desk = new Desk(live, Duration.ofMinutes(1));
+          store.queue().received(List.of(arrival()));
+          desk.work();
+          assertThat(store.holds().list(10)).hasSize(1);
+
           Files.write(list, Files.readAllBytes(SAMPLES.resolve("ca/zorg-issuing.crl.pem")));
           follow(live);
           assertThat(finding(live)).isEmpty();
+          // and what was held for lack of it goes on by itself
+          Chores.of(live, Retention.ofDays(30)).tick();
+          desk.work();
+          assertThat(store.holds().list(10))
+              .noneMatch(held -> held.cause() == HoldCause.NOT_VERIFIED);
         });
   }
 }

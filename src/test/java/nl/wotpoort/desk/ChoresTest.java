@@ -95,7 +95,7 @@ class ChoresTest {
   @Test
   void theFirstChoreIsToPurge() {
     try (House house = House.in(folder)) {
-      Chores chores = Chores.of(house.rooms, Retention.ofDays(30));
+      Chores chores = Chores.of(() -> house.rooms, Retention.ofDays(30));
       MessageRef ref = house.receive(House.OOST, house.fromGp("<1@gp.example>", House.REFERRAL));
       house.work();
       chores.tick();
