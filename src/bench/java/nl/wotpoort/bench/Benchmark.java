@@ -17,7 +17,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
 /**
  * Runs everything and prints one table. System properties: {@code bench.long} for longer runs and
  * P-256 at 1 MB, {@code bench.only} for a comma list of core, stages, register, journal, queue,
- * road.
+ * algorithms, large, road. Of algorithms the small sizes alone unless it is named; large only then.
  */
 final class Benchmark {
 
@@ -74,6 +74,14 @@ final class Benchmark {
           .measure(List.of(1_000, 10_000, 100_000), LONG ? 2000 : 500)
           .forEach(table::queue);
     }
+    if (wanted("algorithms")) {
+      progress("algorithms");
+      Algorithms.table(OUT, !LONG && !named("algorithms")).forEach(table::algorithm);
+    }
+    if (named("large")) {
+      progress("four large mails at once");
+      FourLarge.table(OUT).forEach(table::algorithm);
+    }
     if (wanted("road")) {
       road(Integer.getInteger("bench.messages", LONG ? 1000 : 200));
     }
@@ -85,6 +93,11 @@ final class Benchmark {
   private static boolean wanted(String part) {
     String only = System.getProperty("bench.only", "");
     return only.isBlank() || Set.of(only.split(",")).contains(part);
+  }
+
+  /** Asked for by its name: what takes minutes. */
+  private static boolean named(String part) {
+    return Set.of(System.getProperty("bench.only", "").split(",")).contains(part);
   }
 
   private static void progress(String what) {

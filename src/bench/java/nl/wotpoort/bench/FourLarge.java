@@ -1,8 +1,10 @@
 package nl.wotpoort.bench;
 
+import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
@@ -71,6 +73,51 @@ final class FourLarge {
       }
     } finally {
       BenchHome.delete(home);
+    }
+  }
+
+  /** Each form with four workers in 256 MB, and in 320 when that is not enough. */
+  static List<String> table(Path out) {
+    List<String> lines = new ArrayList<>();
+    for (String form : List.of("detached-cbc", "opaque-cbc", "detached-gcm")) {
+      forked(out, form, "make", "1g");
+      for (String heap : List.of("256m", "320m")) {
+        String said = forked(out, form, "4", heap);
+        lines.add(said);
+        if (said.contains(": 4 settled, letters due yes")) {
+          break;
+        }
+      }
+    }
+    return lines;
+  }
+
+  /** The last line that JVM said. */
+  private static String forked(Path out, String form, String what, String heap) {
+    try {
+      Process process =
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-XX:+UseSerialGC",
+                  "-Xmn32m",
+                  "-Xmx" + heap,
+                  "-Dproject.basedir=" + BenchHome.PROJECT,
+                  "-cp",
+                  System.getProperty("java.class.path"),
+                  FourLarge.class.getName(),
+                  form,
+                  what,
+                  out.toString())
+              .redirectErrorStream(true)
+              .start();
+      try (BufferedReader said = process.inputReader(StandardCharsets.UTF_8)) {
+        return said.lines()
+            .filter(line -> line.contains("settled") || line.contains("failed"))
+            .reduce((first, last) -> last)
+            .orElse("nothing said: " + form + " " + what + " " + heap);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -76,7 +76,8 @@ record Openssl(
     return bytes / sha256 + bytes / aesGcm;
   }
 
-  private static double[] fields(String what, String prefix) {
+  /** The numbers of the last {@code -mr} line that begins so. */
+  static double[] fields(String what, String prefix) {
     List<String> command = new ArrayList<>(List.of("openssl", "speed", "-mr", "-seconds", "1"));
     command.addAll(List.of(what.split(" ")));
     try {

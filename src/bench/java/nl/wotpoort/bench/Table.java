@@ -17,6 +17,7 @@ final class Table {
   private final List<String> stages = new ArrayList<>();
   private final List<String> register = new ArrayList<>();
   private final List<String> queue = new ArrayList<>();
+  private final List<String> algorithms = new ArrayList<>();
   private final List<String> road = new ArrayList<>();
   private final List<String> profile = new ArrayList<>();
   private double stageWall;
@@ -142,6 +143,10 @@ final class Table {
             String.format("%,d waiting", cost.waiting()), cost.wallMillis(), cost.cpuMillis()));
   }
 
+  void algorithm(String line) {
+    algorithms.add(line);
+  }
+
   void start(long millis) {
     road.add(
         "the whole road, 10 KiB RSA-2048: GreenMail IMAP in, SMTP sink out, store synced,"
@@ -185,6 +190,7 @@ final class Table {
       lines.add(String.format("%-36s %9.2f %9.2f", "sum", stageWall, stageCpu));
     }
     add(lines, register);
+    add(lines, algorithms);
     add(lines, road);
     add(lines, profile);
     return String.join("\n", lines) + "\n";

@@ -20,7 +20,10 @@ class EfailTest {
   /** What an attacker knows of every mail that is signed inside: its first block. */
   private static final String KNOWN = "Content-Type: mu";
 
-  /** §5.2: the ciphertext of somebody else's mail between parts that would swallow it. */
+  /**
+   * Direct exfiltration: the ciphertext of somebody else's mail between parts that would swallow
+   * it.
+   */
   @ParameterizedTest
   @ValueSource(strings = {"mixed", "alternative", "related", "digest", "signed"})
   void directExfiltrationAroundTheCiphertext(String kind) {
@@ -55,9 +58,9 @@ class EfailTest {
   }
 
   /**
-   * §4: the block of the known plaintext, before it a block that turns it into what the attacker
-   * likes; the rest of the mail follows as it was. First that the gadget works, then that nothing
-   * of it comes out.
+   * The block of the known plaintext, before it a block that turns it into what the attacker likes;
+   * the rest of the mail follows as it was. First that the gadget works, then that nothing of it
+   * comes out.
    */
   @ParameterizedTest
   @ValueSource(
@@ -84,7 +87,7 @@ class EfailTest {
     assertThat(refused.detail()).doesNotContain("lek").doesNotContain("html");
   }
 
-  /** IV' C1 X1 C1 X2 C1 … IV C1 C2 …, where X makes the next C1 into what is wanted (figure 4). */
+  /** IV' C1 X1 C1 X2 C1 … IV C1 C2 …, where X makes the next C1 into what is wanted. */
   private static String gadgets(String mail, String[] wanted) throws Fault {
     List<Asn1> data = enveloped(Forge.derOf(mail));
     List<Asn1> info = data.get(2).children();
@@ -145,7 +148,7 @@ class EfailTest {
     assertThat(verdicts).doesNotContain("ACCEPT");
   }
 
-  /** §7.2 of the paper asks for GCM; whoever calls it CBC again would have his gadgets back. */
+  /** The paper asks for GCM; whoever calls it CBC again would have his gadgets back. */
   @Test
   void gcmCiphertextTurnedIntoCbcIsRefused() {
     String signed = Forge.signed(Forge.wrapped(Forge.innerHeader()), Forge.GP);
