@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import nl.wotpoort.desk.Activation;
+import nl.wotpoort.directory.Directory;
 import nl.wotpoort.settings.Configuration;
 import nl.wotpoort.settings.Loaded;
 import nl.wotpoort.settings.Problem;
@@ -121,6 +122,9 @@ final class RoutesCommand {
 
     @Override
     public Integer call() throws Refusal {
+      if (Files.notExists(installation().properties())) {
+        return alone();
+      }
       Settings settings = installation().settings();
       Map<String, byte[]> files = files(folder(folder, settings));
       Loaded<Configuration> loaded =
@@ -129,6 +133,25 @@ final class RoutesCommand {
           loaded.isUsable() && Installation.hasStore(settings)
               ? preview(settings, files)
               : Optional.empty();
+      return tell(loaded, changes);
+    }
+
+    /** The files by themselves, before there is a gateway to use them. */
+    private int alone() throws Refusal {
+      Path home = installation().home();
+      Path routes = folder == null ? home.resolve("routes") : folder.toAbsolutePath().normalize();
+      Path certificates =
+          folder == null ? home : Optional.ofNullable(routes.getParent()).orElse(home);
+      Loaded<Directory> loaded =
+          Routes.activated(
+              0, files(routes), certificates, Times.day(surroundings().clock().instant()));
+      if (!screen().isJson()) {
+        screen().say("routes.alone", installation().properties());
+      }
+      return tell(loaded, Optional.empty());
+    }
+
+    private int tell(Loaded<?> loaded, Optional<List<String>> changes) {
       if (screen().isJson()) {
         ObjectNode json = Json.object();
         json.put("errors", loaded.errors().size());

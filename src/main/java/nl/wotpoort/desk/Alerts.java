@@ -2,6 +2,7 @@ package nl.wotpoort.desk;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -25,6 +26,12 @@ public final class Alerts implements Chores.Work {
   public static final String MANY_CASES = AlertBook.PREFIX + "MANY_CASES";
   public static final String SILENT_ROUTE = AlertBook.PREFIX + "SILENT_ROUTE";
   public static final String PRACTICE_CHANGED = AlertBook.PREFIX + "PRACTICE_CHANGED";
+
+  /** Every kind of alert. */
+  public static final List<String> KINDS = List.of(MANY_CASES, SILENT_ROUTE, PRACTICE_CHANGED);
+
+  /** For how long an alert is news to a monitor. */
+  public static final Duration NEWS = Duration.ofDays(1);
 
   /** How often to look. */
   public static final Duration INTERVAL = Duration.ofMinutes(5);

@@ -210,33 +210,38 @@ final class SelfService {
   }
 
   /**
-   * To somebody half-way: everything verified but for the revocation of his certificate, which
-   * could not be looked up. Only to an address that stands in partners.yaml itself, sealed for it,
-   * and once a day, so that nobody can have others mailed by writing their names.
+   * To somebody half-way, sealed and once a day: who verifiably signed and only forgot to encrypt,
+   * or whose header differs; and, where everything verified but the revocation of his certificate,
+   * an address that stands in partners.yaml itself. Before a verified signature nobody hears
+   * anything: an answer would tell a stranger what could be decrypted, or reach whoever was written
+   * in From.
    */
   Optional<OutgoingLetter> halfWay(Claimed claimed, Opened.Refused refused, Instant now) {
-    boolean onlyRevocation = refused.all().equals(List.of(Finding.REVOCATION_UNKNOWN));
-    if (!onlyRevocation || !kind(claimed.mailbox()).equals(Optional.of(Kind.PING))) {
+    if (!kind(claimed.mailbox()).equals(Optional.of(Kind.PING))) {
       return Optional.empty();
     }
-    return refused
-        .claimedFrom()
-        .filter(from -> rooms.directory().professional(from).isPresent())
-        .flatMap(from -> halfWay(claimed, from, now));
+    boolean onlyRevocation = refused.all().equals(List.of(Finding.REVOCATION_UNKNOWN));
+    Optional<Address> whom =
+        onlyRevocation
+            ? refused.claimedFrom().filter(from -> rooms.directory().professional(from).isPresent())
+            : refused.signer();
+    return whom.flatMap(from -> halfWay(claimed, from, refused.finding(), now));
   }
 
-  private Optional<OutgoingLetter> halfWay(Claimed claimed, Address from, Instant now) {
-    String text =
-        String.join(
-                "\n",
-                texts.say("ping.intro"),
-                "",
-                texts.say("ping.encrypted.yes"),
-                texts.say("ping.signed.yes"),
-                texts.say("ping.revocation.no"),
-                "",
-                texts.say("ping.end", rooms.identity().phone()))
-            + "\n";
+  private List<String> halfWay(Finding lacking) {
+    return switch (lacking) {
+      case NOT_ENCRYPTED -> List.of("ping.encrypted.no", "ping.signed.yes");
+      case HEADER_MISMATCH -> List.of("ping.encrypted.yes", "ping.signed.yes", "ping.headers.no");
+      default -> List.of("ping.encrypted.yes", "ping.signed.yes", "ping.revocation.no");
+    };
+  }
+
+  private Optional<OutgoingLetter> halfWay(
+      Claimed claimed, Address from, Finding lacking, Instant now) {
+    List<String> lines = new ArrayList<>(List.of(texts.say("ping.intro"), ""));
+    halfWay(lacking).forEach(key -> lines.add(texts.say(key)));
+    lines.addAll(List.of("", texts.say("ping.end", rooms.identity().phone())));
+    String text = String.join("\n", lines) + "\n";
     return rooms
         .directory()
         .sealingFor(from)

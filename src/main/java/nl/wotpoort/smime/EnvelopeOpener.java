@@ -118,10 +118,19 @@ public final class EnvelopeOpener {
 
   private Opened open(Entity outer, Optional<Address> claimed, Address mailbox, Instant now)
       throws Fault {
-    Decryptor.Decrypted decrypted =
-        decryptor.decrypt(
-            () -> Encrypted.read(Outside.envelope(outer, limits), policy, limits),
-            keys.of(mailbox));
+    Decryptor.Decrypted decrypted;
+    try {
+      decrypted =
+          decryptor.decrypt(
+              () -> Encrypted.read(Outside.envelope(outer, limits), policy, limits),
+              keys.of(mailbox));
+    } catch (Fault fault) {
+      if (fault.finding() != Finding.NOT_ENCRYPTED) {
+        throw fault;
+      }
+      return new Opened.Refused(
+          fault.finding(), fault.detail(), claimed, List.of(fault.finding()), signer(outer, now));
+    }
     Bytes inside = decrypted.content();
     Entity root = inside(inside);
     SignedContent signed = SignedContent.read(root, limits);
@@ -138,6 +147,27 @@ public final class EnvelopeOpener {
     Bytes entity = clear.map(ClearSigned::entity).orElse(inside);
     Bytes content = clear.map(ClearSigned::content).orElse(verified.content());
     return new Judgement(outer, claimed, decrypted, entity, verified.with(content)).make(now);
+  }
+
+  /**
+   * Whose signature stands on a mail that nobody encrypted; empty when anything is wrong with it.
+   */
+  private Optional<Address> signer(Entity outer, Instant now) {
+    try {
+      SignatureCheck.Verified verified =
+          new SignatureCheck(policy, limits)
+              .verify(SignedContent.read(outer, limits), trust.known());
+      Address sender = Sender.strict(outer.fields());
+      for (SignatureCheck.SignedBy by : verified.signers()) {
+        SignerCheck.Known known =
+            new SignerCheck(trust).known(by.certificate(), verified.certificates(), sender, now);
+        SignerCheck.checkPurpose(by.certificate());
+        SignerCheck.isOrganisations(known, sender);
+      }
+      return Optional.of(sender);
+    } catch (Fault fault) {
+      return Optional.empty();
+    }
   }
 
   /**
@@ -189,7 +219,7 @@ public final class EnvelopeOpener {
       }
       attempt(() -> header.compare(outer.fields(), headerRules));
       if (!faults.isEmpty()) {
-        return refusal();
+        return refusal(sender);
       }
       return trusted(sender, known.get(0), organisation, header);
     }
@@ -236,11 +266,18 @@ public final class EnvelopeOpener {
     }
 
     /** The first finding in the order of the list, whatever the order they were made in. */
-    private Opened refusal() {
+    private Opened refusal(Address sender) {
       faults.sort(Comparator.comparing(Fault::finding));
       Fault first = faults.get(0);
       List<Finding> all = faults.stream().map(Fault::finding).distinct().toList();
-      return new Opened.Refused(first.finding(), first.detail(), claimed, all);
+      // sender() gives the protected From; a fault of his certificate would be in the list
+      boolean header = all.equals(List.of(Finding.HEADER_MISMATCH));
+      return new Opened.Refused(
+          first.finding(),
+          first.detail(),
+          claimed,
+          all,
+          header ? Optional.of(sender) : Optional.empty());
     }
 
     private Opened trusted(

@@ -42,11 +42,24 @@ public sealed interface Opened {
    * @param claimedFrom the address in the outer From, when it is exactly one. Anybody can write it.
    * @param all everything found wrong, the first one first; later checks are made only as far as
    *     the earlier ones allow
+   * @param signer who verifiably signed it, when everything about him holds and only the encryption
+   *     is missing or the header differs; never from what had to be decrypted and did not verify
    */
-  record Refused(Finding finding, String detail, Optional<Address> claimedFrom, List<Finding> all)
+  record Refused(
+      Finding finding,
+      String detail,
+      Optional<Address> claimedFrom,
+      List<Finding> all,
+      Optional<Address> signer)
       implements Opened {
     public Refused {
       all = List.copyOf(all);
+    }
+
+    /** Nobody verifiably signed it. */
+    public Refused(
+        Finding finding, String detail, Optional<Address> claimedFrom, List<Finding> all) {
+      this(finding, detail, claimedFrom, all, Optional.empty());
     }
 
     @Override

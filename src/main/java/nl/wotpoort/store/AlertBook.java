@@ -64,6 +64,23 @@ public final class AlertBook {
     return true;
   }
 
+  /** How many of each were raised since {@code from}, by event. */
+  public Map<String, Long> since(Instant from) {
+    return database.read(
+        "counting alerts",
+        tx -> {
+          Map<String, Long> counts = new HashMap<>();
+          tx.list(
+              "SELECT event, COUNT(*) AS n FROM journal WHERE at >= ? AND event >= ? AND event < ?"
+                  + " GROUP BY event",
+              row -> counts.put(row.text("event"), row.number("n")),
+              from,
+              PREFIX,
+              PREFIX + "~");
+          return Map.copyOf(counts);
+        });
+  }
+
   /** The newest first, at most {@code max}. */
   public List<JournalLine> newest(int max) {
     return journal.ofEvents(PREFIX, max);

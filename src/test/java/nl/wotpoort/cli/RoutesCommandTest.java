@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,6 +87,62 @@ class RoutesCommandTest {
                     folder.resolve("routes").toString())
                 .out())
         .doesNotContain("naar medewerker w301");
+  }
+
+  /** Before there is a gateway: the files alone, wherever they are. */
+  @Test
+  void filesAreCheckedWithoutSettings() throws Exception {
+    Typed sample =
+        Typed.command(
+            "--home",
+            folder.resolve("leeg").toString(),
+            "routes",
+            "check",
+            TestHome.REPOSITORY.resolve("routes").toString());
+    assertThat(sample.exit()).as(sample.all()).isZero();
+    assertThat(sample.out()).contains("alleen de drie bestanden", "Geen fouten");
+    home.replace("routes/directory.yaml", "team: groenoord", "team: groenord");
+    Files.delete(folder.resolve("wotpoort.properties"));
+    Typed wrong = home.type("routes", "check");
+    assertThat(wrong.exit()).isEqualTo(1);
+    assertThat(wrong.out()).contains("directory.yaml:", "Bedoelde u groenoord");
+  }
+
+  /** On a store with a case in it: what would go elsewhere, and nothing of the client. */
+  @Test
+  void changedFilesAreTriedOnTheCasesThatWere() throws Exception {
+    home.type("routes", "activate");
+    home.receive("oost@wotschiedam.nl", "accept/openssl-detached-bare-aes-256-cbc.eml");
+    Path changed = folder.resolve("nieuw");
+    Files.createDirectories(changed);
+    for (String file : List.of("mailboxes.yaml", "directory.yaml", "partners.yaml")) {
+      Files.copy(folder.resolve("routes").resolve(file), changed.resolve(file));
+    }
+    Typed same = home.type("routes", "diff", changed.toString());
+    assertThat(same.exit()).as(same.all()).isZero();
+    assertThat(same.out()).contains("0 van de laatste 1 zaken");
+
+    Path mailboxes = changed.resolve("mailboxes.yaml");
+    Files.writeString(
+        mailboxes,
+        Files.readString(mailboxes)
+            .replace(
+                "address: oost@wotschiedam.nl\n    kind: team\n    team: oost",
+                "address: oost@wotschiedam.nl\n    kind: team\n    team: zuid"));
+    Typed differs = home.type("routes", "diff", changed.toString());
+    assertThat(differs.exit()).as(differs.all()).isEqualTo(1);
+    assertThat(differs.out())
+        .contains(
+            "1 van de laatste 1 zaken", "gericht aan oost@wotschiedam.nl", "team Oost", "team Zuid")
+        .doesNotContain("Voorbeeld", "1980");
+    assertThat(
+            home.type("routes", "diff", changed.toString(), "--json")
+                .json()
+                .get(0)
+                .path("elsewhere"))
+        .hasToString("1");
+    Files.writeString(mailboxes, "mailboxes: 3\n");
+    assertThat(home.type("routes", "diff", changed.toString()).err()).contains("mailboxes.yaml:1");
   }
 
   @Test

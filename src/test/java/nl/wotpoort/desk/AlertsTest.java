@@ -108,6 +108,32 @@ class AlertsTest {
     }
   }
 
+  /** The file has the same name or another: what counts is which certificate is in force. */
+  @Test
+  void anotherCertificateOfAPracticeIsSaidAndWhich() {
+    try (House house = House.in(folder)) {
+      LiveRooms.following(House.CONFIGURATION, house.rooms);
+      new Activation(
+              House.CONFIGURATION.settings(),
+              house.store,
+              Furnishing.SampleKeys.ALLOWED,
+              house.clock)
+          .activate(
+              LiveRoomsTest.files(
+                  Routes.PARTNERS,
+                  "certificates: [certs-sample/gp/b.smit.pem]",
+                  "certificates: [certs-sample/gp/verlopen.pem]"),
+              Actor.administrator("beheer"),
+              "ROUTES_ACTIVATED");
+      assertThat(house.store.alerts().newest(10))
+          .extracting(line -> line.entry().detail().orElseThrow().reveal())
+          .contains("~ certificate b.smit@praktijk-delinde.example");
+      assertThat(house.store.alerts().since(House.START.minusSeconds(1)))
+          .containsOnlyKeys(Alerts.PRACTICE_CHANGED);
+      assertThat(house.store.alerts().since(House.START.plusSeconds(1))).isEmpty();
+    }
+  }
+
   /** A folder that is watched: changed files count when two looks find them the same. */
   @Test
   void aWatchedFolderIsActivatedByItself() throws Exception {

@@ -2,7 +2,9 @@ package nl.wotpoort.desk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -21,6 +23,8 @@ import nl.wotpoort.store.OutgoingFile;
 import nl.wotpoort.store.OutgoingLetter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The desks the gateway minds itself answer the verified sender, sealed, and nobody else. */
 class SelfServiceTest {
@@ -110,6 +114,74 @@ class SelfServiceTest {
           assertThat(desk.halfWay(claimed, refused(House.GP, other), House.START)).isEmpty();
         }
       }
+    }
+  }
+
+  private static Bytes fixture(String name) throws IOException {
+    return Bytes.wrap(
+        Files.readAllBytes(
+            Path.of(System.getProperty("project.basedir", "."))
+                .resolve("src/test/resources/fixtures/reject/" + name + ".eml")));
+  }
+
+  /** Made by openssl: signed by A. de Vries, and sent as it was, whole or opaque. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"not-encrypted--signed-only-detached", "not-encrypted--signed-only-opaque"})
+  void whoSignedAndForgotToEncryptIsToldSoSealed(String name) throws IOException {
+    try (House house = house(folder, "ping")) {
+      MessageRef ref = house.receive(House.OOST, fixture(name));
+      house.work();
+      assertThat(house.post.taken).hasSize(1);
+      assertThat(house.post.taken.get(0).to()).isEqualTo(House.GP);
+      assertThat(house.readByGp(house.post.taken.get(0).letter()))
+          .contains("fout: niet versleuteld", "goed: ondertekend")
+          .doesNotContain("Doel", "liënt");
+      assertThat(house.store.holds().show(ref)).as("held as any other").isPresent();
+      house.receive(House.OOST, fixture(name));
+      house.work();
+      assertThat(house.post.taken).as("once a day").hasSize(1);
+    }
+  }
+
+  /** At any other mailbox the same mail gets what every unverified mail gets: nothing. */
+  @Test
+  void elsewhereItIsAsSilentAsAnyOther() throws IOException {
+    try (House house = House.in(folder)) {
+      house.receive(House.OOST, fixture("not-encrypted--signed-only-detached"));
+      house.work();
+      assertThat(house.post.taken).isEmpty();
+    }
+  }
+
+  /** Before a verified signature of somebody known nobody hears anything, at ping either. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "not-encrypted--plain",
+        "not-encrypted--headers-only",
+        "signature-invalid--text-altered-detached",
+        "signer-expired--now",
+        "signer-mismatch--other-sender-rfc822"
+      })
+  void whoDidNotVerifiablySignHearsNothing(String name) throws IOException {
+    try (House house = house(folder, "ping")) {
+      house.receive(House.OOST, fixture(name));
+      house.work();
+      assertThat(house.post.taken).isEmpty();
+    }
+  }
+
+  /** What is signed is sound; on the outside somebody wrote another subject. */
+  @Test
+  void whoseHeaderDiffersIsToldAtTheSignedAddress() throws IOException {
+    try (House house = house(folder, "ping")) {
+      house.receive(House.OOST, fixture("header-mismatch--other-subject"));
+      house.work();
+      assertThat(house.post.taken).hasSize(1);
+      assertThat(house.post.taken.get(0).to()).isEqualTo(House.GP);
+      assertThat(house.readByGp(house.post.taken.get(0).letter()))
+          .contains("fout: onderwerp, datum of afzender buitenop");
     }
   }
 

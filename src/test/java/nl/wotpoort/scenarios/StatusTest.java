@@ -12,9 +12,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Collectors;
 import nl.wotpoort.letter.Address;
 import nl.wotpoort.store.Actor;
+import nl.wotpoort.store.JournalEntry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -69,7 +71,44 @@ class StatusTest {
         House house = open(office)) {
       assertThat(ask(house, "/health/live")).isEqualTo(new Reply(200, "{\"live\":true}"));
       Await.until("ready", () -> ready(house).code() == 200, () -> ready(house));
-      assertThat(ready(house).body()).isEqualTo("{\"ready\":true,\"reasons\":[]}");
+      assertThat(ready(house).body()).isEqualTo("{\"ready\":true,\"reasons\":[],\"alerts\":[]}");
+    }
+  }
+
+  /** An alert is for a person to look at, and no reason to take the gateway out of service. */
+  @Test
+  void alertsAreSeenByAMonitorForADay() throws IOException {
+    try (PostOffice office = PostOffice.open();
+        House house = open(office)) {
+      Await.until("ready", () -> ready(house).code() == 200, () -> ready(house));
+      assertThat(house.metrics())
+          .contains(
+              "wotpoort_alerts{event=\"many_cases\"} 0.0",
+              "wotpoort_alerts{event=\"silent_route\"} 0.0",
+              "wotpoort_alerts{event=\"practice_changed\"} 0.0",
+              "wotpoort_delivery_addresses{state=\"awaited\"} 0.0");
+      for (String event : List.of("ALERT_MANY_CASES", "ALERT_SILENT_ROUTE")) {
+        house
+            .store()
+            .journal()
+            .write(
+                JournalEntry.of(
+                    house.clock().instant(),
+                    event,
+                    JournalEntry.Action.READ,
+                    Actor.gateway(),
+                    "worker:w1"));
+      }
+      assertThat(house.metrics())
+          .contains(
+              "wotpoort_alerts{event=\"many_cases\"} 1.0",
+              "wotpoort_alerts{event=\"silent_route\"} 1.0",
+              "wotpoort_alerts{event=\"practice_changed\"} 0.0");
+      assertThat(ready(house).code()).isEqualTo(200);
+      assertThat(ready(house).body())
+          .contains("\"alerts\":[\"ALERT_MANY_CASES\",\"ALERT_SILENT_ROUTE\"]");
+      house.clock().move(Duration.ofHours(25));
+      assertThat(house.metrics()).contains("wotpoort_alerts{event=\"many_cases\"} 0.0");
     }
   }
 

@@ -43,6 +43,8 @@ class QueryPlanTest {
           SELECT content_sha256 FROM fingerprint WHERE mail_id_pseudonym = 'x' AND signer_pseudonym = 'y' | fingerprint_mail_id
           SELECT worker, COUNT(*) AS n FROM case_file WHERE is_open = 1 AND worker IS NOT NULL GROUP BY worker | case_load
           SELECT * FROM consent c WHERE id IN (SELECT consent_id FROM consent_client WHERE pseudonym = 'x') AND version = (SELECT MAX(version) FROM consent v WHERE v.id = c.id) | sqlite_autoindex_consent_client
+          SELECT event, COUNT(*) AS n FROM journal WHERE at >= 1 AND event >= 'ALERT_' AND event < 'ALERT_~' GROUP BY event | journal_at
+          SELECT COUNT(*) AS awaited FROM delivery_address WHERE confirmed_at IS NULL | delivery_address_awaited
           SELECT * FROM journal WHERE object = 'x' OR correlation = 'x' ORDER BY seq | journal_correlation
           """)
   void isAnsweredFromItsIndex(String query, String index) throws SQLException {

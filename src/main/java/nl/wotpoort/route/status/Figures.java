@@ -12,16 +12,19 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import nl.wotpoort.desk.Alerts;
 import nl.wotpoort.smime.Deadline;
-import nl.wotpoort.store.Health;
+import nl.wotpoort.store.AlertBook;
 import nl.wotpoort.store.HoldCause;
 import nl.wotpoort.store.MessageState;
 import nl.wotpoort.store.Onlooker;
 import nl.wotpoort.store.OutgoingState;
 import nl.wotpoort.store.QueueFigures;
+import nl.wotpoort.store.Store;
 import nl.wotpoort.store.StoreException;
 
 /**
@@ -42,14 +45,18 @@ final class Figures {
       gauge("wotpoort.intake.up", "1: the last look at the mailbox went well");
   private final MultiGauge days =
       gauge("wotpoort.certificate.days.left", "Days until the first of its kind ends");
-  private final Health store;
+  private final MultiGauge alerts =
+      gauge("wotpoort.alerts", "What hinted at mail going astray, in the last day");
+  private final MultiGauge awaited =
+      gauge("wotpoort.delivery.addresses", "Delivery addresses that did not answer their code yet");
+  private final Store store;
   private final Supplier<Map<String, Boolean>> intakes;
   private final Supplier<List<Deadline>> deadlines;
   private final Clock clock;
   private volatile boolean storeUp;
 
   Figures(
-      Health store,
+      Store store,
       Supplier<Map<String, Boolean>> intakes,
       Supplier<List<Deadline>> deadlines,
       Map<String, String> providers,
@@ -93,7 +100,26 @@ final class Figures {
     Optional<QueueFigures> figures = ask();
     storeUp = figures.isPresent();
     setQueues(figures, now);
+    if (storeUp) {
+      setCare(now);
+    }
     return registry.scrape();
+  }
+
+  /** The last figures stay when the store goes away between two questions. */
+  private void setCare(Instant now) {
+    try {
+      Map<String, Long> raised = store.alerts().since(now.minus(Alerts.NEWS));
+      Map<String, Double> all = new LinkedHashMap<>();
+      for (String kind : Alerts.KINDS) {
+        String name = kind.substring(AlertBook.PREFIX.length()).toLowerCase(Locale.ROOT);
+        all.put(name, raised.getOrDefault(kind, 0L).doubleValue());
+      }
+      set(alerts, "event", all);
+      set(awaited, "state", Map.of("awaited", (double) store.deliveries().awaited().size()));
+    } catch (StoreException away) {
+      storeUp = false;
+    }
   }
 
   private static double daysLeft(Deadline deadline, Instant now) {
@@ -102,7 +128,7 @@ final class Figures {
 
   private Optional<QueueFigures> ask() {
     try {
-      return Optional.of(store.figures());
+      return Optional.of(store.health().figures());
     } catch (StoreException away) {
       return Optional.empty();
     }

@@ -8,10 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import nl.wotpoort.desk.Alerts;
 import nl.wotpoort.smime.Deadline;
-import nl.wotpoort.store.Health;
 import nl.wotpoort.store.Onlooker;
 import nl.wotpoort.store.QueueFigures;
+import nl.wotpoort.store.Store;
 import nl.wotpoort.store.StoreException;
 
 /** Whether mail comes in, is decided and leaves, and why not. Asks anew each time. Thread-safe. */
@@ -26,14 +28,14 @@ final class Readiness {
    */
   record Bounds(long freeBytes, Duration undecided, Duration unsent) {}
 
-  private final Health store;
+  private final Store store;
   private final Supplier<Map<String, Boolean>> intakes;
   private final Supplier<List<Deadline>> deadlines;
   private final Bounds bounds;
   private final Clock clock;
 
   Readiness(
-      Health store,
+      Store store,
       Supplier<Map<String, Boolean>> intakes,
       Supplier<List<Deadline>> deadlines,
       Bounds bounds,
@@ -43,6 +45,21 @@ final class Readiness {
     this.deadlines = deadlines;
     this.bounds = bounds;
     this.clock = clock;
+  }
+
+  /**
+   * What hinted at mail going astray in the last day, as JSON strings: for a person to look at, and
+   * no reason not to be ready.
+   */
+  String alerts() {
+    try {
+      return store.alerts().since(clock.instant().minus(Alerts.NEWS)).keySet().stream()
+          .sorted()
+          .map(event -> "\"" + event + "\"")
+          .collect(Collectors.joining(","));
+    } catch (StoreException away) {
+      return ""; // told as a reason
+    }
   }
 
   /** Empty: ready. */
@@ -65,8 +82,8 @@ final class Readiness {
 
   private void addStore(List<Trouble> troubles, Instant now) {
     try {
-      store.probe(now);
-      QueueFigures figures = store.figures();
+      store.health().probe(now);
+      QueueFigures figures = store.health().figures();
       waiting(figures.oldestUndecided(), now, bounds.undecided())
           .map(minutes -> Trouble.of(Trouble.Kind.MESSAGES_WAIT, minutes))
           .ifPresent(troubles::add);
@@ -80,7 +97,7 @@ final class Readiness {
       troubles.add(Trouble.of(Trouble.Kind.STORE_AWAY));
       return;
     }
-    store.freeBytes().stream()
+    store.health().freeBytes().stream()
         .filter(free -> free < bounds.freeBytes())
         .mapToObj(free -> Trouble.of(Trouble.Kind.DISK_LOW, free >> 20))
         .forEach(troubles::add);

@@ -75,14 +75,14 @@ public final class StatusDesk implements AutoCloseable {
   public StatusDesk(Sources sources) {
     this.figures =
         new Figures(
-            sources.store().health(),
+            sources.store(),
             sources.intakes(),
             sources.deadlines(),
             CryptoInUse.providers(),
             sources.clock());
     this.readiness =
         new Readiness(
-            sources.store().health(),
+            sources.store(),
             sources.intakes(),
             sources.deadlines(),
             new Readiness.Bounds(sources.freeBytes(), UNDECIDED, sources.unsent()),
@@ -177,7 +177,10 @@ public final class StatusDesk implements AutoCloseable {
             .collect(Collectors.joining(","));
     boolean is = troubles.isEmpty();
     return new Reply(
-        is ? 200 : 503, JSON, "{\"ready\":%s,\"reasons\":[%s]}%n".formatted(is, reasons));
+        is ? 200 : 503,
+        JSON,
+        "{\"ready\":%s,\"reasons\":[%s],\"alerts\":[%s]}%n"
+            .formatted(is, reasons, readiness.alerts()));
   }
 
   /** Our own sentences have no control characters; what they mention is settings. */
