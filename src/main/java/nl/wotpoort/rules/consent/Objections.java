@@ -48,8 +48,7 @@ final class Objections {
         ? Stream.of(ask)
         : objection.categories().stream()
             .filter(one -> table.touches(one, ask.category()))
-            .map(one -> one.covers(ask.category()) ? ask : new Ask(ask.purpose(), one))
-            .distinct();
+            .map(one -> one.covers(ask.category()) ? ask : new Ask(ask.purpose(), one));
   }
 
   private static boolean isLessSpecific(int[] objection, int[] consent) {

@@ -234,6 +234,16 @@ class MatchingTest {
   }
 
   @Test
+  void aConsentIsReplacedEvenByWhatIsNoConsentOfThisClient() {
+    Case.consented()
+        .with(consent("C2").replaces("C1").purposes("safety").by(""))
+        .denies(Reason.NOT_ACTIVE);
+    Case.consented()
+        .with(consent("C2").replaces("C1").purposes("safety").client("K2"))
+        .denies(Reason.NOT_ACTIVE);
+  }
+
+  @Test
   void aWithdrawnReplacementBringsNothingBack() {
     Case.consented()
         .with(consent("C2").replaces("C1").withdrawn("2026-03-01T09:00+01:00"))
