@@ -30,7 +30,7 @@ final class ConsentGrounds extends Action {
   public Integer call() throws Refusal {
     try (Store store = installation().store()) {
       List<GroundUse> all = GroundUse.in(store);
-      store.journal().write(JournalViews.viewed(this, "GROUNDS_VIEWED", "grounds", by));
+      store.journal().write(JournalView.looked(this, "GROUNDS_VIEWED", "grounds", by));
       for (GroundUse use : all) {
         if (screen().isJson()) {
           screen().json(json(use));

@@ -6,10 +6,8 @@ import nl.wotpoort.letter.Bsn;
 import nl.wotpoort.letter.Client;
 import nl.wotpoort.letter.Confidential;
 import nl.wotpoort.store.ClientPseudonyms;
-import nl.wotpoort.store.JournalEntry;
 import nl.wotpoort.store.JournalLine;
 import nl.wotpoort.store.Store;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -18,7 +16,7 @@ import picocli.CommandLine.Option;
  * ask for it (GDPR article 15, Wabvpz article 15e). Looking is itself journalled.
  */
 @Command(name = "client")
-final class JournalClient extends Action {
+final class JournalClient extends JournalView {
 
   @Option(names = "--bsn", paramLabel = "BSN")
   private String bsn = "";
@@ -29,34 +27,31 @@ final class JournalClient extends Action {
   @Option(names = "--born", paramLabel = "DATUM")
   private String born = "";
 
-  @Option(names = "--by", paramLabel = "NAAM")
-  private @Nullable String by;
-
   @Override
-  public Integer call() throws Refusal {
+  Seen look(Store store) throws Refusal {
     Client client = client();
     if (!client.isIdentified() && client.bsn().isEmpty()) {
       throw wrong("journal.whichClient");
     }
-    try (Store store = installation().store()) {
-      ClientPseudonyms known =
-          store.pseudonyms().client(client).orElseThrow(() -> wrong("journal.whichClient"));
-      List<JournalLine> lines = store.journal().about(known);
-      JournalEntry seen =
-          JournalViews.viewed(this, "JOURNAL_CLIENT_VIEWED", "client", by).concerning(known);
-      store.journal().write(seen);
-      JournalText text = new JournalText(screen());
-      if (screen().isJson()) {
-        screen().json(text.json(lines));
-      } else if (lines.isEmpty()) {
-        screen().say("journal.clientNone");
-      } else {
-        screen().say("journal.clientTitle", lines.size());
-        lines.forEach(line -> screen().line(text.forClient(line)));
-        screen().say("journal.clientEnd");
-      }
-      return Exit.FINE;
+    ClientPseudonyms known =
+        store.pseudonyms().client(client).orElseThrow(() -> wrong("journal.whichClient"));
+    List<JournalLine> lines = store.journal().about(known);
+    PartyNames names = new PartyNames(installation().configuration().directory(), screen());
+    return new Seen(
+        looked("JOURNAL_CLIENT_VIEWED", "client").concerning(known),
+        () -> text().json(lines),
+        () -> print(lines, names),
+        Exit.FINE);
+  }
+
+  private void print(List<JournalLine> lines, PartyNames names) {
+    if (lines.isEmpty()) {
+      screen().say("journal.clientNone");
+      return;
     }
+    screen().say("journal.clientTitle", lines.size());
+    lines.forEach(line -> screen().line(text().forClient(line, names)));
+    screen().say("journal.clientEnd");
   }
 
   private Client client() throws Refusal {

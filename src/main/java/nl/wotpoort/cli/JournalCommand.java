@@ -87,6 +87,8 @@ final class JournalCommand {
     public Integer call() throws Refusal {
       try (Store store = installation().store()) {
         List<JournalLine> lines = lines(store);
+        String object = what.isEmpty() ? "journal" : what;
+        store.journal().write(JournalView.looked(this, "JOURNAL_SHOWN", object, null));
         JournalText text = new JournalText(screen());
         for (JournalLine line : lines) {
           if (screen().isJson()) {

@@ -45,7 +45,7 @@ final class JournalExport extends Action {
   @Override
   public Integer call() throws Refusal {
     try (Store store = installation().store()) {
-      store.journal().write(JournalViews.viewed(this, "JOURNAL_EXPORTED", "journal", by));
+      store.journal().write(JournalView.looked(this, "JOURNAL_EXPORTED", "journal", by));
       JournalText text = new JournalText(screen());
       if (form.csv) {
         screen()
@@ -148,10 +148,11 @@ final class JournalExport extends Action {
               second.putObject("who").putObject("identifier").put("value", behalf);
               second.put("requestor", false);
             });
-    json.putObject("source")
-        .put("site", e.source())
-        .putObject("observer")
-        .put("display", "wotpoort");
+    ObjectNode source = json.putObject("source");
+    if (!e.source().isEmpty()) {
+      source.put("site", e.source()); // FHIR has no empty strings
+    }
+    source.putObject("observer").put("display", "wotpoort");
     var entities = json.putArray("entity");
     entities.addObject().putObject("what").putObject("identifier").put("value", e.object());
     e.client()

@@ -50,17 +50,24 @@ final class JournalText {
         + (more.isEmpty() ? "" : " (" + String.join("; ", more) + ")");
   }
 
-  /** For the client himself: no numbers, no codes but the ones he can ask about. */
-  String forClient(JournalLine line) {
+  /** For the client himself: in words, but for the case number, which he can ask about. */
+  String forClient(JournalLine line, PartyNames names) {
     JournalEntry entry = line.entry();
     List<String> more = new ArrayList<>();
     if (entry.event().equals("FORWARDED")) {
-      entry.detail().map(detail -> screen.text("journal.to", detail.reveal())).ifPresent(more::add);
+      entry
+          .detail()
+          .map(detail -> screen.text("journal.to", names.of(detail.reveal())))
+          .ifPresent(more::add);
     }
     if (entry.outcome() != JournalEntry.Outcome.SUCCESS) {
       more.add(screen.text("journal." + entry.outcome().name()));
     }
-    entry.purpose().ifPresent(purpose -> more.add(screen.text("journal.purpose", purpose)));
+    entry
+        .purpose()
+        .map(Object::toString)
+        .map(purpose -> screen.textOr("purpose." + purpose, purpose))
+        .ifPresent(purpose -> more.add(screen.text("journal.purpose", purpose)));
     if (!entry.consentIds().isEmpty()) {
       more.add(screen.text("journal.onConsent"));
     }
@@ -68,7 +75,7 @@ final class JournalText {
       more.add(screen.text("journal.emergency"));
     }
     entry.caseNumber().ifPresent(number -> more.add(screen.text("journal.case", number)));
-    String who = entry.actor().onBehalfOf().orElse(entry.actor().id());
+    String who = names.of(entry.actor().onBehalfOf().orElse(entry.actor().id()));
     return Times.shown(entry.at())
         + "  "
         + screen.textOr("event." + entry.event(), entry.event())

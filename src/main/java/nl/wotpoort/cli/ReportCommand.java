@@ -44,11 +44,19 @@ final class ReportCommand extends Action {
           Evaluation.of(
               figures.referrals(start, end),
               figures.requests(start, end),
+              figures.requestReasons(start, end),
               figures.holds(start, end),
               office.hours(),
               office.deadlines(),
-              surroundings().clock().instant());
-      ReportPages pages = new ReportPages(evaluation, first, last, screen().language());
+              surroundings().clock().instant(),
+              figures::mark);
+      ReportPages pages =
+          new ReportPages(
+              evaluation,
+              first,
+              last,
+              installation().configuration().directory(),
+              screen().language());
       pages.lines().forEach(screen()::line);
       if (html != null) {
         write(html, pages.html());

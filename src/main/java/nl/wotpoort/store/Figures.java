@@ -1,14 +1,19 @@
 package nl.wotpoort.store;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import javax.crypto.spec.SecretKeySpec;
 import nl.wotpoort.letter.CaseNumber;
 import nl.wotpoort.rules.report.ReferralRow;
 
@@ -19,10 +24,17 @@ public final class Figures {
 
   private final Database database;
   private final ReferralBook referrals;
+  private final SecretKeySpec markKey;
 
-  Figures(Database database, ReferralBook referrals) {
+  Figures(Database database, ReferralBook referrals, StoreKey key) {
     this.database = database;
+    this.markKey = key.derive("figures");
     this.referrals = referrals;
+  }
+
+  /** A mark that only who has the store key can make, and always the same. */
+  public String mark(String text) {
+    return HexFormat.of().formatHex(StoreKey.hmac(markKey, text.getBytes(StandardCharsets.UTF_8)));
   }
 
   /** The referrals that came in from {@code from} until before {@code to}. */
@@ -69,6 +81,44 @@ public final class Figures {
             + " WHERE m.received_at >= ? AND m.received_at < ? GROUP BY r.state",
         from,
         to);
+  }
+
+  /**
+   * Information requests by why they went back or had to wait: what they lacked, or what the policy
+   * said, as the journal has it of the last time. One may lack more than one thing.
+   */
+  public Map<String, Integer> requestReasons(Instant from, Instant to) {
+    return database.read(
+        "counting",
+        tx -> {
+          Map<Long, List<String>> last = new HashMap<>();
+          tx.list(
+              "SELECT r.message_id AS id, j.rule_ids FROM request r JOIN message m ON m.id ="
+                  + " r.message_id JOIN journal j ON j.object = 'M' || r.message_id WHERE"
+                  + " m.received_at >= ? AND m.received_at < ? AND j.event IN ('HELD', 'REFUSED')"
+                  + " ORDER BY j.seq",
+              row -> last.put(row.number("id"), words(row.text("rule_ids"))),
+              from,
+              to);
+          Map<String, Integer> counts = new TreeMap<>();
+          last.values()
+              .forEach(
+                  rules -> reasons(rules).forEach(reason -> counts.merge(reason, 1, Integer::sum)));
+          return counts;
+        });
+  }
+
+  /** Of the rules that were asked, those that say why not. */
+  private static Set<String> reasons(List<String> rules) {
+    Set<String> reasons = new TreeSet<>();
+    for (String rule : rules) {
+      if (rule.startsWith("LACKS_")) {
+        reasons.add(rule);
+      } else if (rule.endsWith(".full")) {
+        reasons.add(rule.substring(0, rule.length() - ".full".length()));
+      }
+    }
+    return reasons;
   }
 
   /** Held messages by cause; also those that went on since. */

@@ -30,6 +30,7 @@ public final class Store implements AutoCloseable {
   private final ConsentRegister consents;
   private final RequestBook requests;
   private final Journal journal;
+  private final Figures figures;
   private final ReferralBook referrals;
   private final RoutesBook routes;
   private final DeliveryBook deliveries;
@@ -47,6 +48,7 @@ public final class Store implements AutoCloseable {
     this.consents = new ConsentRegister(database, box, journal);
     this.requests = new RequestBook(database, box);
     this.referrals = new ReferralBook(database);
+    this.figures = new Figures(database, referrals, settings.key());
     Clerk clerk = new Clerk(box, pseudonyms, cases, consents, requests, journal, referrals);
     this.duplicates = new Duplicates(database, pseudonyms);
     this.queue = new MessageQueue(database, settings, box, duplicates, journal, clerk);
@@ -231,7 +233,7 @@ public final class Store implements AutoCloseable {
 
   /** What the half-year figures are counted from. */
   public Figures figures() {
-    return new Figures(database, referrals);
+    return figures;
   }
 
   public ReferralBook referrals() {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Held messages, cases and the journal, after real mail went through the desk. */
 class HoldTest {
 
-  private static final String REFERRAL = "accept/openssl-detached-bare-aes-256-cbc.eml";
+  static final String REFERRAL = "accept/openssl-detached-bare-aes-256-cbc.eml";
   private static final String REQUEST = "accept/openssl-detached-rfc822-aes-256-cbc.eml";
   private static final String ALTERED = "reject/header-mismatch--other-date.eml";
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import nl.wotpoort.rules.calendar.Deadlines;
 import nl.wotpoort.rules.calendar.WorkingTime;
 
@@ -32,16 +33,20 @@ public record Evaluation(
    * Counts.
    *
    * @param requests information requests by outcome
+   * @param why information requests by why they waited or went back
    * @param holds held messages by cause
+   * @param mark as of {@link FigureTable#of}
    */
   public static Evaluation of(
       List<ReferralRow> rows,
       Map<String, Integer> requests,
+      Map<String, Integer> why,
       Map<String, Integer> holds,
       WorkingTime hours,
       Deadlines deadlines,
-      Instant now) {
-    Counter count = new Counter(rows);
+      Instant now,
+      UnaryOperator<String> mark) {
+    Counter count = new Counter(rows, mark);
     List<FigureTable> tables = new ArrayList<>();
     tables.add(count.by("team", row -> List.of(row.team().orElse("none")), true));
     tables.add(count.by("practice", row -> List.of(row.practice()), true));
@@ -67,8 +72,9 @@ public record Evaluation(
                         ? "notWaiting"
                         : isOverdue(row, hours, deadlines, now) ? "overdue" : "inTime"),
             true));
-    tables.add(FigureTable.of("requests", requests, true));
-    tables.add(FigureTable.of("holds", holds, true));
+    tables.add(FigureTable.of("requests", requests, true, mark));
+    tables.add(FigureTable.of("requestReason", why, false, mark));
+    tables.add(FigureTable.of("holds", holds, true, mark));
     return new Evaluation(
         rows.size(), receipts(rows, hours), feedback(rows, hours, deadlines), tables);
   }
@@ -101,13 +107,13 @@ public record Evaluation(
     return Spread.of(took, within);
   }
 
-  private record Counter(List<ReferralRow> rows) {
+  private record Counter(List<ReferralRow> rows, UnaryOperator<String> mark) {
     FigureTable by(String title, Function<ReferralRow, List<String>> codes, boolean adding) {
       Map<String, Integer> counts = new TreeMap<>();
       for (ReferralRow row : rows) {
         codes.apply(row).forEach(code -> counts.merge(code, 1, Integer::sum));
       }
-      return FigureTable.of(title, counts, adding);
+      return FigureTable.of(title, counts, adding, mark);
     }
   }
 }

@@ -9,7 +9,8 @@ import java.util.OptionalInt;
  * How long something took in office hours. Empty where fewer than {@link FigureTable#LEAST} were
  * counted.
  *
- * @param withinNorm percentage within the norm
+ * @param withinNorm percentage within the norm; empty also where it would tell that one to four
+ *     were not, or were
  */
 public record Spread(
     int count, Optional<Duration> median, Optional<Duration> p90, OptionalInt withinNorm) {
@@ -23,7 +24,9 @@ public record Spread(
         sorted.size(),
         Optional.of(at(sorted, 50)),
         Optional.of(at(sorted, 90)),
-        OptionalInt.of((int) Math.round(100.0 * within / sorted.size())));
+        FigureTable.isSmall((int) within) || FigureTable.isSmall((int) (sorted.size() - within))
+            ? OptionalInt.empty()
+            : OptionalInt.of((int) Math.round(100.0 * within / sorted.size())));
   }
 
   /** The nearest rank: the least value that at least {@code percent} of all do not exceed. */
