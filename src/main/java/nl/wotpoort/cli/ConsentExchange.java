@@ -104,7 +104,7 @@ final class ConsentExchange {
         // the parser's own words would repeat what stands in the file
         throw wrong("consent.json.syntax", number);
       } catch (FhirReader.Unfit e) {
-        throw wrong("consent.fhir", number, e.member());
+        throw wrong("consent.fhir." + e.why(), number, e.member());
       }
     }
 

@@ -55,6 +55,7 @@ final class FhirConsent {
     json.putArray("category").add(concept("http://loinc.org", "59284-0"));
     json.set("patient", patientReference(entry));
     json.put("dateTime", record.recorded().toString());
+    json.set("performer", performers(entry));
     ArrayNode organisations = json.putArray("organization");
     record.holders().stream()
         .map(Party::path)
@@ -87,12 +88,42 @@ final class FhirConsent {
         .map(Purpose::code)
         .sorted()
         .forEach(code -> purposes.addObject().put("system", PURPOSE).put("code", code));
-    ArrayNode codes = provision.putArray("code");
+    // a modifier: whoever does not know it must not read the consent as one to everything
+    ArrayNode narrowed = provision.putArray("modifierExtension");
     record.categories().stream()
         .map(Category::code)
         .sorted()
-        .forEach(code -> codes.add(concept(CATEGORY, code)));
+        .forEach(code -> own(narrowed, "category").put("valueCode", code));
     return provision;
+  }
+
+  /** Who gave it: the client, or somebody in the client's place by what authority. */
+  private static ArrayNode performers(ConsentEntry entry) {
+    ArrayNode performers = Json.list(List.of());
+    List<Giver> givers = entry.consent().documentation().givers();
+    boolean byClient =
+        givers.isEmpty()
+            ? entry.consent().record().by().contains(Giver.client().inRecord())
+            : givers.contains(Giver.client());
+    if (byClient) {
+      performers.add(patientReference(entry));
+    }
+    givers.stream()
+        .filter(giver -> giver.authority() != Giver.Authority.CLIENT)
+        .forEach(giver -> performers.add(inPlaceOfTheClient(giver)));
+    if (performers.isEmpty()) {
+      performers.addObject().put("type", "RelatedPerson").put("display", "?");
+    }
+    return performers;
+  }
+
+  private static ObjectNode inPlaceOfTheClient(Giver giver) {
+    String authority = giver.authority().code();
+    return Json.object()
+        .put("type", "RelatedPerson")
+        .put(
+            "display",
+            giver.name().map(name -> name.reveal() + " (" + authority + ")").orElse(authority));
   }
 
   private static ArrayNode extensions(ConsentEntry entry) {
