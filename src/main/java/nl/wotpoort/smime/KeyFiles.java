@@ -88,17 +88,13 @@ public final class KeyFiles {
     return filled(source, PemKeys.paired(source, keys, certificates));
   }
 
-  /** The certificates of a PKCS#12 trust store, keys left aside. */
+  /** The certificates in a PKCS#12 file, keys left aside. */
   public static List<X509Certificate> certificates(String file, byte[] pkcs12, char[] password)
       throws KeyFileFault {
-    KeyStore store = keyStore(file, pkcs12, password);
-    List<X509Certificate> certificates = new ArrayList<>();
+    keyStore(file, pkcs12, password); // is the password right, is the file whole
+    List<X509Certificate> certificates;
     try {
-      for (String alias : Collections.list(store.aliases())) {
-        if (store.getCertificate(alias) instanceof X509Certificate certificate) {
-          certificates.add(certificate);
-        }
-      }
+      certificates = Pkcs12Certificates.read(pkcs12, password);
     } catch (GeneralSecurityException e) {
       throw new KeyFileFault(KeyFileFault.Cause.BROKEN, file);
     }

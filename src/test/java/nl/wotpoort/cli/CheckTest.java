@@ -125,6 +125,17 @@ class CheckTest {
   }
 
   @Test
+  void aSignatureThatNoKeyCanMake() throws Exception {
+    home.replace("routes/partners.yaml", "cipher: aes256-cbc", "signature: ed25519");
+    Typed typed = home.type("check");
+    assertThat(typed.exit()).isEqualTo(1);
+    assertThat(typed.out())
+        .contains("Praktijk Maasoever een handtekening met ed25519", "poort@wotschiedam.nl");
+    home.replace("routes/partners.yaml", "signature: ed25519", "signature: rsa-pss");
+    assertThat(home.type("check").exit()).isZero();
+  }
+
+  @Test
   void anotherStoreKeyThanTheStoreWasMadeWith() throws Exception {
     home.receive("oost@wotschiedam.nl");
     Typed typed =

@@ -19,6 +19,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Key files, key rings, certificate books, and what cannot be sealed. */
 class KeysTest {
@@ -48,6 +49,26 @@ class KeysTest {
     KeyFileFault fault = fault(() -> KeyFiles.keys("oost.p12", P12, "fout".toCharArray()));
     assertThat(fault.text(Language.NL)).contains("oost.p12").contains("wachtwoord");
     assertThat(fault.text(Language.EN)).contains("oost.p12").contains("password");
+  }
+
+  /** As openssl makes one of certificates alone; the JDK's KeyStore shows none of them. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "-legacy", "-certpbe NONE", "-certpbe AES-128-CBC -macalg sha512"})
+  void certificatesInPkcs12WithoutAKey(String options) throws Exception {
+    List<String> command = new ArrayList<>(List.of("openssl", "pkcs12", "-export", "-nokeys"));
+    command.addAll(List.of("-in", SamplePki.CERTS.resolve("ca/zorg-root.pem").toString()));
+    command.addAll(List.of("-certfile", SamplePki.CERTS.resolve("ca/wot-root.pem").toString()));
+    command.addAll(List.of("-passout", "pass:anker"));
+    List.of(options.split(" ")).stream().filter(o -> !o.isEmpty()).forEach(command::add);
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    byte[] made = process.getInputStream().readAllBytes();
+
+    assertThat(KeyFiles.certificates("x.p12", made, "anker".toCharArray()))
+        .containsExactlyInAnyOrder(
+            SamplePki.certificate("ca/zorg-root"), SamplePki.certificate("ca/wot-root"));
+    assertThat(fault(() -> KeyFiles.certificates("x.p12", made, "fout".toCharArray())).why())
+        .isEqualTo(KeyFileFault.Cause.WRONG_PASSWORD);
   }
 
   @Test

@@ -96,10 +96,11 @@ final class TestCa {
   }
 
   /** A mail certificate for a key of any kind. */
-  X509Certificate mailLeaf(String address, KeyPair own) {
+  X509Certificate mailLeaf(String address, KeyPair own, Ext... more) {
     GeneralNames names = new GeneralNames(new GeneralName(GeneralName.rfc822Name, address));
-    Ext mail = ext(Extension.subjectAlternativeName, false, names);
-    return issue(dn(), keys, "CN=" + address, own, List.of(mail));
+    List<Ext> all = new ArrayList<>(List.of(more));
+    all.add(ext(Extension.subjectAlternativeName, false, names));
+    return issue(dn(), keys, "CN=" + address, own, all);
   }
 
   String dn() {
