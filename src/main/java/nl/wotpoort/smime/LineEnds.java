@@ -1,6 +1,6 @@
 package nl.wotpoort.smime;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import nl.wotpoort.letter.Bytes;
 
@@ -8,6 +8,7 @@ import nl.wotpoort.letter.Bytes;
 final class LineEnds {
 
   private static final int PIECE = 8192;
+  private static final int SHARED = 1 << 16;
 
   private LineEnds() {}
 
@@ -61,31 +62,50 @@ final class LineEnds {
     }
   }
 
-  private static int countBareLf(Bytes bytes) {
-    int count = 0;
-    for (int i = 0; i < bytes.length(); i++) {
-      if (bytes.at(i) == '\n' && (i == 0 || bytes.at(i - 1) != '\r')) {
-        count++;
-      }
-    }
-    return count;
+  /** With CRLF for every bare LF; the same bytes when there is none. */
+  static Bytes canonical(Bytes bytes) {
+    return canonical(bytes, (byte) 0);
   }
 
-  /** A copy with CRLF for every bare LF; the same bytes when there is none. */
-  static Bytes canonical(Bytes bytes) {
-    int bare = countBareLf(bytes);
+  /**
+   * The same for pieces. What has no bare LF is shared: a large message with a few of them needs no
+   * second array.
+   */
+  static Pieces canonical(Pieces pieces) {
+    List<Bytes> canonical = new ArrayList<>();
+    byte before = 0;
+    for (Bytes bytes : pieces.pieces()) {
+      for (int at = 0; at < bytes.length(); at += SHARED) {
+        Bytes part = bytes.slice(at, Math.min(at + SHARED, bytes.length()));
+        canonical.add(canonical(part, before));
+        before = part.at(part.length() - 1);
+      }
+    }
+    return new Pieces(canonical);
+  }
+
+  private static Bytes canonical(Bytes bytes, byte before) {
+    int bare = 0;
+    byte last = before;
+    for (int i = 0; i < bytes.length(); i++) {
+      byte b = bytes.at(i);
+      bare += b == '\n' && last != '\r' ? 1 : 0;
+      last = b;
+    }
     if (bare == 0) {
       return bytes;
     }
     byte[] out = new byte[bytes.length() + bare];
     int filled = 0;
+    last = before;
     for (int i = 0; i < bytes.length(); i++) {
       byte b = bytes.at(i);
-      if (b == '\n' && (i == 0 || bytes.at(i - 1) != '\r')) {
+      if (b == '\n' && last != '\r') {
         out[filled++] = '\r';
       }
       out[filled++] = b;
+      last = b;
     }
-    return Bytes.wrap(Arrays.copyOf(out, filled));
+    return Bytes.wrap(out);
   }
 }

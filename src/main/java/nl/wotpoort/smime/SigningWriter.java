@@ -39,8 +39,7 @@ final class SigningWriter {
   /** The signed entity around a whole message. */
   Pieces multipartSigned(Pieces message, Instant now) {
     LineEnds.Kind kind = LineEnds.kind(message);
-    Pieces canonical =
-        kind.bareLf() ? new Pieces(List.of(LineEnds.canonical(message.joined()))) : message;
+    Pieces canonical = kind.bareLf() ? LineEnds.canonical(message) : message;
     return sign(ascii(partHead(kind)), canonical, now);
   }
 

@@ -1,0 +1,60 @@
+package nl.wotpoort.smime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import nl.wotpoort.letter.Bytes;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The form that is signed: CRLF at every line end, whatever the pieces are. */
+class LineEndsTest {
+
+  /** Wherever a text is cut: L is LF, C is CR. */
+  @ParameterizedTest
+  @CsvSource({
+    "aLb, aCLb",
+    "L, CL",
+    "LL, CLCL",
+    "CLL, CLCL",
+    "CCL, CCL",
+    "LC, CLC",
+    "aCLb, aCLb",
+    "CaL, CaCL",
+    "a, a",
+  })
+  void aBareLineFeedGetsItsReturn(String given, String expected) {
+    for (int cut = 0; cut <= given.length(); cut++) {
+      Bytes head = bytes(given.substring(0, cut));
+      Bytes tail = bytes(given.substring(cut));
+
+      Pieces canonical = LineEnds.canonical(new Pieces(List.of(head, Bytes.none(), tail)));
+
+      assertThat(canonical.joined()).isEqualTo(bytes(expected));
+    }
+    assertThat(LineEnds.canonical(bytes(given))).isEqualTo(bytes(expected));
+  }
+
+  @Test
+  void aLargePieceIsSharedButForTheBlockWithALineFeed() {
+    byte[] large = new byte[1 << 20];
+    large[(1 << 19) + 5] = '\n';
+    large[(1 << 16) - 1] = '\r';
+    large[1 << 16] = '\n';
+
+    List<Bytes> pieces = new ArrayList<>(LineEnds.canonical(Pieces.of(large)).pieces());
+
+    assertThat(pieces.stream().mapToInt(Bytes::length).sum()).isEqualTo((1 << 20) + 1);
+    pieces.removeIf(p -> p.length() == 1 << 16);
+    assertThat(pieces).hasSize(1);
+    assertThat(pieces.get(0).length()).isEqualTo((1 << 16) + 1);
+  }
+
+  private static Bytes bytes(String text) {
+    String real = text.replace('L', '\n').replace('C', '\r');
+    return Bytes.of(real, StandardCharsets.US_ASCII);
+  }
+}
