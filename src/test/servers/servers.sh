@@ -1,8 +1,10 @@
 #!/usr/bin/env bash
 # Dovecot and Postfix from Debian's packages, on the loopback, at unprivileged ports, in a folder of their own.
 #
-#   servers.sh start [GATEWAY_LMTP_PORT]   prints DIR and the ports as KEY=VALUE lines; with a port, Postfix hands mail
-#                                          for wotschiedam.nl to the gateway there (LMTP), else it lies in a mailbox
+#   servers.sh start [GATEWAY_LMTP_PORT [SINK_SMTP_PORT]]
+#                                          prints DIR and the ports as KEY=VALUE lines; with a port, Postfix hands mail
+#                                          for wotschiedam.nl to the gateway there (LMTP), else it lies in a mailbox;
+#                                          all other mail goes to Dovecot's mailboxes, or by SMTP to the second port
 #   servers.sh stop DIR                    ends what that start began, by its id, and removes the folder
 #
 # Postfix:  mx (no TLS, no login: the world outside), submission (STARTTLS and login required).
@@ -115,8 +117,8 @@ smtpd_sasl_type = dovecot
 smtpd_sasl_path = inet:127.0.0.1:$auth
 smtpd_client_connection_rate_limit = 0
 smtpd_relay_restrictions = permit_mynetworks, reject
-default_transport = lmtp:inet:127.0.0.1:$lmtp
-relay_transport = lmtp:inet:127.0.0.1:$lmtp
+default_transport = $others
+relay_transport = $others
 virtual_mailbox_base = $dir/vmail
 virtual_uid_maps = static:$(id -u nobody)
 virtual_gid_maps = static:$(id -g nobody)
@@ -169,12 +171,15 @@ CONF
 
 start() {
   gateway=${1:-}
+  sink=${2:-}
   for program in dovecot postfix openssl python3; do
     command -v "$program" >/dev/null || { echo "servers.sh: $program is not installed" >&2; exit 69; }
   done
   dir=$(mktemp -d /tmp/wotpoort-servers.XXXXXX)
   chmod 755 "$dir"
   read -r mx submission imap lmtp auth <<< "$(free_ports 5)"
+  others=lmtp:inet:127.0.0.1:$lmtp
+  [ -z "$sink" ] || others="smtp:[127.0.0.1]:$sink"
   mkdir "$dir/log" "$dir/vmail" "$dir/run" "$dir/state" "$dir/queue" "$dir/data"
   chown postfix "$dir/data"
   chown nobody:nogroup "$dir/vmail"
@@ -213,5 +218,5 @@ stop() {
 case ${1:-} in
   start) shift; start "$@" ;;
   stop) shift; stop "$@" ;;
-  *) sed -n '2,12p' "$0"; exit 64 ;;
+  *) sed -n '2,14p' "$0"; exit 64 ;;
 esac

@@ -29,8 +29,9 @@ import nl.wotpoort.texts.Language;
  */
 final class BenchHome {
 
-  static final String INTAKE_USER = "intake";
-  static final String INTAKE_PASSWORD = "bench";
+  /** The one of src/test/servers/servers.sh. */
+  private static final String SERVERS_PASSWORD = "postvak-geheim";
+
   static final String SAMPLE_PASSWORD = "wotpoort-sample";
   static final Path PROJECT =
       Path.of(System.getProperty("project.basedir", "")).toAbsolutePath().normalize();
@@ -40,18 +41,28 @@ final class BenchHome {
 
   private BenchHome() {}
 
-  /** Makes the folder and its settings. Ports may be 0 when nothing will be connected. */
-  static Path make(int imapPort, int smtpPort, String interval) {
+  /** A home nobody connects from or to. */
+  static Path make() {
+    return make(
+        List.of(
+            "intake.none.protocol = smtp",
+            "intake.none.port = 1",
+            "submission.host = 127.0.0.1",
+            "submission.port = 1",
+            "submission.security = none"));
+  }
+
+  /** Makes the folder and its settings, {@code post} being the lines on intake and submission. */
+  static Path make(List<String> post) {
     try {
       Path home = Files.createTempDirectory("wotpoort-bench");
       Files.createDirectories(home.resolve("data"));
-      Files.writeString(home.resolve("intake.secret"), INTAKE_PASSWORD);
+      Files.writeString(home.resolve("servers.secret"), SERVERS_PASSWORD);
       Files.writeString(home.resolve("sample.secret"), SAMPLE_PASSWORD);
       byte[] key = new byte[32];
       new Random(1).nextBytes(key);
       Files.writeString(home.resolve("store.secret"), Base64.getEncoder().encodeToString(key));
-      Files.writeString(
-          home.resolve("wotpoort.properties"), properties(imapPort, smtpPort, interval));
+      Files.writeString(home.resolve("wotpoort.properties"), properties(post));
       return home;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -68,7 +79,7 @@ final class BenchHome {
     }
   }
 
-  private static String properties(int imapPort, int smtpPort, String interval) {
+  private static String properties(List<String> post) {
     StringBuilder text = new StringBuilder();
     text.append("organisation.domain = wotschiedam.nl\n")
         .append("organisation.phone = 010 754 15 15\n")
@@ -79,17 +90,8 @@ final class BenchHome {
         .append(PROJECT.resolve("routes"))
         .append("\ncertificates = ")
         .append(PROJECT)
-        .append("\nintake.all.protocol = imap\nintake.all.host = 127.0.0.1\n")
-        .append("intake.all.port = ")
-        .append(Math.max(1, imapPort))
-        .append("\nintake.all.security = none\nintake.all.user = ")
-        .append(INTAKE_USER)
-        .append("\nintake.all.password = file:intake.secret\n")
-        .append("intake.all.mailbox = catch-all\nintake.all.interval = ")
-        .append(interval)
-        .append("\nsubmission.host = 127.0.0.1\nsubmission.port = ")
-        .append(Math.max(1, smtpPort))
-        .append("\nsubmission.security = none\n");
+        .append('\n');
+    post.forEach(line -> text.append(line).append('\n'));
     for (String mailbox : MAILBOXES) {
       text.append("keys.").append(mailbox).append(".file = ");
       text.append(PROJECT.resolve("certs-sample/gateway/" + mailbox + ".p12"));

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.IntFunction;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -25,6 +26,7 @@ final class Benchmark {
   private static final Path OUT = BenchHome.PROJECT.resolve("target/bench");
 
   private final Table table = new Table();
+  private final Goals goals = new Goals();
 
   private Benchmark() {}
 
@@ -53,7 +55,7 @@ final class Benchmark {
     }
     Openssl bound = before.mean(Openssl.measure());
     table.machine(load, before, bound);
-    cores.forEach(core -> core.tell(table, bound));
+    cores.forEach(core -> core.tell(table, goals, bound));
     if (wanted("stages")) {
       progress("stages");
       new Stages().measure(LONG ? 1000 : 200).forEach(table::stage);
@@ -70,9 +72,7 @@ final class Benchmark {
     }
     if (wanted("queue")) {
       progress("queue");
-      new QueueLength()
-          .measure(List.of(1_000, 10_000, 100_000), LONG ? 2000 : 500)
-          .forEach(table::queue);
+      queue(new QueueLength().measure(List.of(1_000, 10_000, 100_000), LONG ? 2000 : 500));
     }
     if (wanted("algorithms")) {
       progress("algorithms");
@@ -83,8 +83,13 @@ final class Benchmark {
       FourLarge.table(OUT).forEach(table::algorithm);
     }
     if (wanted("road")) {
-      road(Integer.getInteger("bench.messages", LONG ? 1000 : 200));
+      roads(Integer.getInteger("bench.messages", LONG ? 3000 : 1000));
     }
+    if (wanted("delivered") && Delivered.isThere()) {
+      progress("the program as delivered");
+      delivered(new Delivered().measure(OUT.resolve("delivered.log")));
+    }
+    table.goals(goals.lines());
     String text = table.text();
     Files.writeString(OUT.resolve("table.txt"), text);
     System.out.println(text);
@@ -106,7 +111,7 @@ final class Benchmark {
 
   private record Core(String name, int kib, String key, String crypto, RunResult result) {
 
-    void tell(Table table, Openssl openssl) {
+    void tell(Table table, Goals goals, Openssl openssl) {
       double rate = result.getPrimaryResult().getScore();
       double spread =
           result.getSecondaryResults().get(WorkerCost.CPU).getStatistics().getStandardDeviation();
@@ -121,6 +126,15 @@ final class Benchmark {
           secondary(WorkerCost.PROCESS_CPU),
           secondary(WorkerCost.ALLOCATED),
           name.equals("message") ? bound : Double.NaN);
+      boolean isNative = crypto.equals("native");
+      String row = name + " " + kib + " KiB " + key + " " + crypto;
+      if (name.equals("message") && (isNative || key.equals("rsa2048") && kib == 10)) {
+        double goal = key.equals("p256") || kib > 10 ? 0.55 : isNative ? 0.80 : 0.47;
+        goals.atLeast(row + ", share of the bound", goal, 1000 / cpu / bound, "");
+      } else if (name.equals("open") || name.equals("seal")) {
+        goals.atLeast(row + ", per CPU second", isNative ? 550 : 300, 1000 / cpu, "/s");
+        goals.atMost(row + ", allocated", 500, secondary(WorkerCost.ALLOCATED), "KiB");
+      }
     }
 
     private double secondary(String name) {
@@ -156,31 +170,57 @@ final class Benchmark {
     return new Core(name, kib, key, crypto, results.iterator().next());
   }
 
-  private void road(int messages) {
-    progress("road, " + messages + " messages");
-    Road road = new Road();
-    Path slow = road.makeHome("1s");
-    Path quick = road.makeHome("100ms");
-    try {
-      try (GatewayUnderTest gateway = new GatewayUnderTest(slow, OUT.resolve("gateway-1.log"))) {
-        table.start(gateway.startMillis());
+  private void queue(List<QueueLength.Cost> costs) {
+    costs.forEach(table::queue);
+    double growth = costs.get(costs.size() - 1).cpuMillis() / costs.get(0).cpuMillis();
+    goals.atMost("queue: CPU a message, 100,000 waiting over 1,000", 1.2, growth, "x");
+  }
+
+  private void delivered(Delivered.Figures figures) {
+    table.delivered(figures);
+    goals.atMost("start to first intake, as delivered", 1500, figures.startMillis(), "ms");
+    goals.atMost("memory at rest, as delivered", 150, figures.restingMib(), "MiB");
+  }
+
+  private void roads(int messages) {
+    road(ListenerWay::new, messages, 120, 400);
+    if (ServersWay.isPossible()) {
+      road(port -> new ServersWay(ServersWay.Intake.LMTP, port), messages, 120, 400);
+      road(port -> new ServersWay(ServersWay.Intake.IMAP, port), messages, 250, Double.NaN);
+    } else {
+      progress("no Postfix and Dovecot here, or not root: the roads through them are left out");
+    }
+  }
+
+  /** The first burst compiles the program; the second counts. Goals in milliseconds. */
+  private void road(IntFunction<Way> ways, int messages, double p50, double p99) {
+    try (Road road = new Road(ways)) {
+      String name = road.way().name();
+      progress(name + ", " + messages + " messages");
+      Path home = road.makeHome();
+      Path log = OUT.resolve("gateway-" + name.replaceAll("[^A-Za-z]+", "-") + ".log");
+      try (GatewayUnderTest gateway = new GatewayUnderTest(home, road.way().javaOptions(), log)) {
+        table.road(name, gateway.startMillis());
         road.burst(gateway, messages);
-        table.burst(road.burst(gateway, messages));
-        table.idle("1 s", road.idle(20), gateway.figures());
+        Road.Burst burst = road.burst(gateway, messages);
+        table.burst(burst);
+        goals.atLeast(name + ", sustained", 150, burst.perSecond(), "msg/s");
+        goals.atMost(name + ", CPU of the JVM", 5, burst.cpuMillis(), "ms/msg");
+        goals.atMost(name + ", memory", 300, burst.peakResidentKib() / 1024.0, "MiB");
+        Road.Latency idle = road.idle(100);
+        table.idle(idle, gateway.figures());
+        goals.atMost(name + ", arrival to receipt, p50", p50, idle.p50(), "ms");
+        if (!Double.isNaN(p99)) {
+          goals.atMost(name + ", arrival to receipt, p99", p99, idle.p99(), "ms");
+        }
         Path recording = OUT.resolve("road.jfr");
         gateway.startProfile();
         road.burst(gateway, messages);
         gateway.endProfile(recording);
-        table.profile(Profile.of(recording));
+        table.profile(name, Profile.of(recording));
+      } finally {
+        BenchHome.delete(home);
       }
-      try (GatewayUnderTest gateway = new GatewayUnderTest(quick, OUT.resolve("gateway-2.log"))) {
-        road.burst(gateway, messages / 4);
-        table.idle("0.1 s", road.idle(30), gateway.figures());
-      }
-    } finally {
-      road.close();
-      BenchHome.delete(slow);
-      BenchHome.delete(quick);
     }
   }
 }

@@ -78,7 +78,7 @@ public class CoreBench {
     KeyEntry ours = BenchHome.sampleKey(ec ? "gateway/zuid-ec" : "gateway/oost").get(0);
     KeyEntry theirs = BenchHome.sampleKey(ec ? "gp/b.smit" : "gp/a.devries").get(0);
     KeyEntry teams = ec ? theirs : BenchHome.sampleKey("team/oost").get(0);
-    home = BenchHome.make(0, 0, "1s");
+    home = BenchHome.make();
     trust = BenchHome.keys(BenchHome.configuration(home, Clock.systemUTC())).trust();
     ring = KeyRing.of(Map.of(mailbox, List.of(ours)));
     opener = EnvelopeOpener.of(ring, trust, AlgorithmPolicy.defaults());

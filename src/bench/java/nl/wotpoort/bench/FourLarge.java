@@ -53,7 +53,7 @@ final class FourLarge {
       return;
     }
     int threads = Integer.parseInt(arguments[1]);
-    Path home = BenchHome.make(0, 0, "1s");
+    Path home = BenchHome.make();
     try {
       Rooms rooms =
           Furnishing.rooms(

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -24,25 +25,27 @@ final class GatewayUnderTest implements AutoCloseable {
   private final long startMillis;
 
   /** Starts it with the options of bin/wotpoort and waits until its routes run; logs to a file. */
-  GatewayUnderTest(Path home, Path log) {
+  GatewayUnderTest(Path home, List<String> options, Path log) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-Xshare:auto",
+                "-Xss2m",
+                "-Xmx256m",
+                "-XX:+UnlockDiagnosticVMOptions",
+                "-XX:+DebugNonSafepoints"));
+    command.addAll(options);
+    command.addAll(
+        List.of(
+            "-Dproject.basedir=" + BenchHome.PROJECT,
+            "-cp",
+            System.getProperty("java.class.path"),
+            GatewayProcess.class.getName(),
+            home.toString()));
     try {
-      process =
-          new ProcessBuilder(
-                  List.of(
-                      Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                      "-XX:+UseSerialGC",
-                      "-Xshare:auto",
-                      "-Xss2m",
-                      "-Xmx256m",
-                      "-XX:+UnlockDiagnosticVMOptions",
-                      "-XX:+DebugNonSafepoints",
-                      "-Dproject.basedir=" + BenchHome.PROJECT,
-                      "-cp",
-                      System.getProperty("java.class.path"),
-                      GatewayProcess.class.getName(),
-                      home.toString()))
-              .redirectErrorStream(true)
-              .start();
+      process = new ProcessBuilder(command).redirectErrorStream(true).start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -39,7 +39,7 @@ final class QueueLength {
 
   /** The costs at each length; lengths must rise. */
   List<Cost> measure(List<Integer> lengths, int messages) {
-    Path home = BenchHome.make(0, 0, "1s");
+    Path home = BenchHome.make();
     try (Store store =
         Furnishing.store(BenchHome.configuration(home, Clock.systemUTC()).settings())) {
       List<Cost> costs = new ArrayList<>();

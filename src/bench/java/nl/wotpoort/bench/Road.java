@@ -1,24 +1,25 @@
 package nl.wotpoort.bench;
 
-import com.icegreen.greenmail.user.GreenMailUser;
-import com.icegreen.greenmail.util.ServerSetup;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntFunction;
 import nl.wotpoort.letter.Bytes;
 
 /**
- * The whole road over the loopback: SMTP into GreenMail, the gateway (a process of its own) fetches
- * over IMAP and sends forward and receipt to the sink. GreenMail, sender and sink share this
- * process and the machine's cores with the gateway.
+ * The whole road over the loopback: mail comes in along a {@link Way}, the gateway (a process of
+ * its own) decides, and forward and receipt reach the sink. Sender and sink share this process, and
+ * all of them the machine's cores.
  */
-final class Road {
+final class Road implements AutoCloseable {
 
   static final int CONTENT_BYTES = 10 * 1024;
-  private static final long PATIENCE_NANOS = 120_000_000_000L;
+  private static final long PATIENCE_NANOS = 300_000_000_000L;
+  private static final int SENDERS = 4;
 
   /** Times in milliseconds from arrival to receipt. */
   record Latency(double p50, double p99, int messages) {
@@ -33,7 +34,7 @@ final class Road {
     }
   }
 
-  /** A burst: all sent as fast as the intake's server takes them. */
+  /** A burst: all sent as fast as they are taken, over {@value #SENDERS} connections. */
   record Burst(
       double perSecond,
       double cpuMillis,
@@ -44,28 +45,27 @@ final class Road {
 
   private final Clock clock = Clock.systemUTC();
   private final Letters letters = Letters.usual();
-  private final PromptGreenMail server;
   private final Sink sink = new Sink(Letters.GP.toString());
+  private final Way way;
   private int number = (int) (System.nanoTime() & 0xfffff);
 
-  Road() {
-    ServerSetup smtp = new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP);
-    ServerSetup imap = new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAP);
-    server = new PromptGreenMail(smtp, imap);
-    server.start();
-    GreenMailUser intake =
-        server.setUser("intake@wotschiedam.nl", BenchHome.INTAKE_USER, BenchHome.INTAKE_PASSWORD);
-    server.getUserManager().setMessageDeliveryHandler((message, to) -> intake);
+  /** {@code ways} makes the way whose letters end at that port. */
+  Road(IntFunction<Way> ways) {
+    way = ways.apply(sink.port());
   }
 
-  void close() {
+  Way way() {
+    return way;
+  }
+
+  @Override
+  public void close() {
+    way.close();
     sink.close();
-    server.stop();
   }
 
-  /** A home whose intake looks at the mailbox every {@code interval}. */
-  Path makeHome(String interval) {
-    return BenchHome.make(server.imapPort(), sink.port(), interval);
+  Path makeHome() {
+    return BenchHome.make(way.settings());
   }
 
   Burst burst(GatewayUnderTest gateway, int messages) {
@@ -77,20 +77,17 @@ final class Road {
     }
     GatewayUnderTest.Figures before = gateway.figures();
     int lettersBefore = sink.letters();
-    List<Long> sent = new ArrayList<>();
+    int receiptsBefore = sink.receiptCount();
+    long[] sent = new long[messages];
     long start = System.nanoTime();
-    try (Sender sender = new Sender(server.getSmtp().getPort())) {
-      for (Bytes mail : mails) {
-        sent.add(System.nanoTime());
-        sender.send(Letters.GP.toString(), Letters.OOST.toString(), mail);
-      }
-    }
-    await(() -> ids.stream().allMatch(id -> sink.receiptFor(id).isPresent()), ids.size());
+    sendAll(mails, sent);
+    await(() -> sink.receiptCount() - receiptsBefore >= messages, messages);
     long last = ids.stream().mapToLong(id -> sink.receiptFor(id).orElseThrow()).max().orElseThrow();
+    await(() -> sink.letters() - lettersBefore >= 2 * messages, messages);
     GatewayUnderTest.Figures after = gateway.figures();
     List<Double> millis = new ArrayList<>();
     for (int i = 0; i < messages; i++) {
-      millis.add((sink.receiptFor(ids.get(i)).orElseThrow() - sent.get(i)) / 1e6);
+      millis.add((sink.receiptFor(ids.get(i)).orElseThrow() - sent[i]) / 1e6);
     }
     return new Burst(
         messages * 1e9 / (last - start),
@@ -101,15 +98,37 @@ final class Road {
         sink.letters() - lettersBefore);
   }
 
-  /** One at a time, the next up to a second after the receipt of the one before. */
+  private void sendAll(List<Bytes> mails, long[] sent) {
+    AtomicInteger next = new AtomicInteger();
+    List<Thread> senders = new ArrayList<>();
+    for (int i = 0; i < SENDERS; i++) {
+      Thread thread = new Thread(() -> send(mails, sent, next), "sender-" + i);
+      thread.start();
+      senders.add(thread);
+    }
+    for (Thread thread : senders) {
+      join(thread);
+    }
+  }
+
+  private void send(List<Bytes> mails, long[] sent, AtomicInteger next) {
+    try (Sender sender = new Sender(way.arrivalPort())) {
+      for (int i = next.getAndIncrement(); i < mails.size(); i = next.getAndIncrement()) {
+        sent[i] = System.nanoTime();
+        sender.send(Letters.GP.toString(), Letters.OOST.toString(), mails.get(i));
+      }
+    }
+  }
+
+  /** One at a time, the next up to a fifth of a second after the receipt of the one before. */
   Latency idle(int messages) {
     Random random = new Random(1);
     List<Double> millis = new ArrayList<>();
-    try (Sender sender = new Sender(server.getSmtp().getPort())) {
+    try (Sender sender = new Sender(way.arrivalPort())) {
       for (int i = 0; i < messages; i++) {
         String id = Letters.messageId(++number);
         Bytes mail = letters.sealed(number, CONTENT_BYTES, clock.instant());
-        pause(random.nextInt(1000)); // at no fixed moment between two looks
+        pause(random.nextInt(200)); // at no fixed moment between two looks
         long start = System.nanoTime();
         sender.send(Letters.GP.toString(), Letters.OOST.toString(), mail);
         await(() -> sink.receiptFor(id).isPresent(), 1);
@@ -126,12 +145,21 @@ final class Road {
         throw new IllegalStateException(
             "no receipt for all of "
                 + messages
-                + " messages in two minutes; receipts "
+                + " messages in five minutes; receipts "
                 + sink.receiptCount()
                 + ", letters "
                 + sink.letters());
       }
       pause(2);
+    }
+  }
+
+  private static void join(Thread thread) {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
     }
   }
 

@@ -38,7 +38,7 @@ final class Stages {
 
   /** A warm-up of as many messages goes before. */
   List<Cost> measure(int messages) {
-    Path home = BenchHome.make(0, 0, "1s");
+    Path home = BenchHome.make();
     try {
       Rooms rooms =
           Furnishing.rooms(

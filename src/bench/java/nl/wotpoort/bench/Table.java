@@ -20,6 +20,7 @@ final class Table {
   private final List<String> algorithms = new ArrayList<>();
   private final List<String> road = new ArrayList<>();
   private final List<String> profile = new ArrayList<>();
+  private final List<String> goals = new ArrayList<>();
   private double stageWall;
   private double stageCpu;
 
@@ -143,15 +144,16 @@ final class Table {
             String.format("%,d waiting", cost.waiting()), cost.wallMillis(), cost.cpuMillis()));
   }
 
-  void algorithm(String line) {
+void algorithm(String line) {
     algorithms.add(line);
   }
 
-  void start(long millis) {
+  void road(String way, long startMillis) {
+    road.add("");
     road.add(
-        "the whole road, 10 KiB RSA-2048: GreenMail IMAP in, SMTP sink out, store synced,"
-            + " gateway in its own JVM (-Xmx256m, SerialGC)");
-    row("start of the JVM to running routes", millis / 1000.0, "s");
+        "the whole road, 10 KiB RSA-2048, store synced, gateway in its own JVM (-Xmx256m, SerialGC): "
+            + way);
+    row("start of the JVM to running routes", startMillis / 1000.0, "s");
   }
 
   void burst(Road.Burst burst) {
@@ -164,15 +166,31 @@ final class Table {
     row("  peak heap, sum of pools", burst.peakHeapKib() / 1024.0, "MiB");
   }
 
-  void idle(String interval, Road.Latency latency, GatewayUnderTest.Figures figures) {
-    String when = "idle, polled every " + interval + ", " + latency.messages() + " one by one, ";
+  void idle(Road.Latency latency, GatewayUnderTest.Figures figures) {
+    String when = "idle, " + latency.messages() + " one by one, arrival to receipt, ";
     row(when + "p50", latency.p50(), "ms");
     row(when + "p99", latency.p99(), "ms");
     row("  resident memory after", figures.residentKib() / 1024.0, "MiB");
   }
 
-  void profile(Profile recorded) {
+  void profile(String way, Profile recorded) {
+    profile.add("");
+    profile.add(way);
     profile.addAll(recorded.lines());
+  }
+
+  void delivered(Delivered.Figures figures) {
+    road.add("");
+    road.add("the program as delivered, with its class-data archive, SMTP in");
+    row("start to the first greeting, median", figures.startMillis(), "ms");
+    row("resident memory after ten seconds of rest", figures.restingMib(), "MiB");
+  }
+
+  void goals(List<String> lines) {
+    if (!lines.isEmpty()) {
+      goals.add(String.format("%-62s %11s %10s", "goals, on two idle cores", "goal", "measured"));
+      goals.addAll(lines);
+    }
   }
 
   private void row(String name, double value, String unit) {
@@ -193,6 +211,7 @@ final class Table {
     add(lines, algorithms);
     add(lines, road);
     add(lines, profile);
+    add(lines, goals);
     return String.join("\n", lines) + "\n";
   }
 
