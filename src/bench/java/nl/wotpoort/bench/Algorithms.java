@@ -138,7 +138,7 @@ final class Algorithms {
     int kib = Integer.parseInt(arguments[0]);
     int threads = Integer.parseInt(arguments[1]);
     long millis = Long.parseLong(arguments[2]);
-    Path home = BenchHome.make(0, 0, "1s");
+    Path home = BenchHome.make();
     try {
       Trust trust = BenchHome.keys(BenchHome.configuration(home, Clock.systemUTC())).trust();
       for (int i = 0; i < ROWS.size(); i++) {
