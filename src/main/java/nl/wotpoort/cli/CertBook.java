@@ -22,6 +22,7 @@ import nl.wotpoort.smime.Finding;
 import nl.wotpoort.smime.KeyEntry;
 import nl.wotpoort.smime.KeyFileFault;
 import nl.wotpoort.smime.KeyFiles;
+import nl.wotpoort.smime.KeyRing;
 import nl.wotpoort.smime.Opened;
 import nl.wotpoort.smime.PathResult;
 import org.jspecify.annotations.Nullable;
@@ -113,6 +114,42 @@ final class CertBook {
               Certificates.name(entry.certificate()),
               Times.day(end),
               finding);
+    }
+
+    /** What a mailbox signs and reads with, newest first; which of them signs now. */
+    final void tellKeys(KeyRing ring, Address mailbox) {
+      Optional<KeyEntry> signing = ring.forSigning(mailbox, now());
+      ring.of(mailbox).stream()
+          .sorted(Comparator.comparing(KeyEntry::notAfter).reversed())
+          .forEach(key -> tell(mailbox, key, signing.equals(Optional.of(key))));
+    }
+
+    private void tell(Address mailbox, KeyEntry key, boolean signs) {
+      String use = signs ? "SIGNS" : key.isValidAt(now()) ? "READS" : "OLD";
+      long days = Duration.between(now(), key.notAfter()).toDays();
+      if (screen().isJson()) {
+        ObjectNode json = Json.object();
+        json.put("id", Certificates.sha256(key.certificate()).substring(0, 12));
+        json.put("mailbox", mailbox.toString());
+        json.put("source", key.source());
+        json.put("token", key.isInToken());
+        json.put("use", use);
+        json.put("algorithm", key.certificate().getPublicKey().getAlgorithm());
+        json.put("notAfter", key.notAfter().toString());
+        json.put("daysLeft", days);
+        screen().json(json);
+        return;
+      }
+      screen()
+          .say(
+              "cert.key",
+              Certificates.sha256(key.certificate()).substring(0, 12),
+              mailbox,
+              screen().text("cert.use." + use),
+              key.certificate().getPublicKey().getAlgorithm(),
+              Times.day(key.notAfter()),
+              days,
+              screen().text(key.isInToken() ? "cert.inToken" : "cert.inFile", key.source()));
     }
 
     /** Kept for each address it is for; what nobody can be encrypted for is said. */
@@ -241,7 +278,9 @@ final class CertBook {
     public Integer call() throws Refusal {
       Furnishing.Keys keys = keys();
       if (own) {
-        ownKeys(keys);
+        keys.ring().mailboxes().stream()
+            .sorted(Comparator.comparing(Address::toString))
+            .forEach(mailbox -> tellKeys(keys.ring(), mailbox));
         return Exit.FINE;
       }
       List<State> states =
@@ -252,47 +291,6 @@ final class CertBook {
         }
       }
       return Exit.FINE;
-    }
-
-    /** What the mailboxes sign and read with, newest first; which of them signs now. */
-    private void ownKeys(Furnishing.Keys keys) {
-      keys.ring().mailboxes().stream()
-          .sorted(Comparator.comparing(Address::toString))
-          .forEach(
-              mailbox -> {
-                Optional<KeyEntry> signing = keys.ring().forSigning(mailbox, now());
-                keys.ring().of(mailbox).stream()
-                    .sorted(Comparator.comparing(KeyEntry::notAfter).reversed())
-                    .forEach(key -> tell(mailbox, key, signing.equals(Optional.of(key))));
-              });
-    }
-
-    private void tell(Address mailbox, KeyEntry key, boolean signs) {
-      String use = signs ? "SIGNS" : key.isValidAt(now()) ? "READS" : "OLD";
-      long days = Duration.between(now(), key.notAfter()).toDays();
-      if (screen().isJson()) {
-        ObjectNode json = Json.object();
-        json.put("id", Certificates.sha256(key.certificate()).substring(0, 12));
-        json.put("mailbox", mailbox.toString());
-        json.put("source", key.source());
-        json.put("token", key.isInToken());
-        json.put("use", use);
-        json.put("algorithm", key.certificate().getPublicKey().getAlgorithm());
-        json.put("notAfter", key.notAfter().toString());
-        json.put("daysLeft", days);
-        screen().json(json);
-        return;
-      }
-      screen()
-          .say(
-              "cert.key",
-              Certificates.sha256(key.certificate()).substring(0, 12),
-              mailbox,
-              screen().text("cert.use." + use),
-              key.certificate().getPublicKey().getAlgorithm(),
-              Times.day(key.notAfter()),
-              days,
-              screen().text(key.isInToken() ? "cert.inToken" : "cert.inFile", key.source()));
     }
   }
 

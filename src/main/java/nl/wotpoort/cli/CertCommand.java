@@ -28,7 +28,9 @@ import picocli.CommandLine.Parameters;
       CertBook.Harvest.class,
       CertBook.ListAll.class,
       CertBook.Approve.class,
-      CertBook.Retire.class
+      CertBook.Retire.class,
+      KeyBook.ImportKey.class,
+      KeyBook.RetireKey.class
     })
 final class CertCommand {
 

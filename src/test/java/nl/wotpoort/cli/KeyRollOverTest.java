@@ -149,6 +149,55 @@ class KeyRollOverTest {
   }
 
   @Test
+  void byCommand() throws Exception {
+    String oost = OOST.toString();
+    String file = SAMPLES.resolve("gateway/oost.p12").toString();
+    running(
+        live -> {
+          assertThat(home.type("cert", "import-key", file, "--mailbox", oost).out())
+              .contains("tekent en leest", "verlopen, leest");
+          follow(live);
+          assertThat(finding(live)).isEmpty();
+
+          String signing =
+              home.type("cert", "list", "--keys", "--json").json().stream()
+                  .filter(key -> key.path("mailbox").asText().equals(oost))
+                  .filter(key -> key.path("use").asText().equals("SIGNS"))
+                  .map(key -> key.path("id").asText())
+                  .findFirst()
+                  .orElseThrow();
+          Typed last = home.type("cert", "retire-key", signing, "--mailbox", oost);
+          assertThat(last.exit()).isEqualTo(1);
+          assertThat(last.err()).contains("enige sleutel");
+
+          String old =
+              home.type("cert", "list", "--keys", "--json").json().stream()
+                  .filter(key -> key.path("source").asText().contains("2024.p12"))
+                  .map(key -> key.path("id").asText())
+                  .findFirst()
+                  .orElseThrow();
+          assertThat(home.type("cert", "retire-key", old, "--mailbox", oost).exit()).isZero();
+          assertThat(folder.resolve("sleutels/retired/2024.p12")).exists();
+          follow(live);
+          assertThat(live.get().keys().of(OOST)).noneMatch(key -> key.source().contains("2024"));
+        });
+  }
+
+  @Test
+  void whatIsNoKeyOfThatMailboxIsNotPutInPlace() {
+    String other = SAMPLES.resolve("gateway/zuid.p12").toString();
+    Typed typed = home.type("cert", "import-key", other, "--mailbox", OOST.toString());
+    assertThat(typed.exit()).isEqualTo(1);
+    assertThat(typed.err()).contains("ander postvak");
+    String old = SAMPLES.resolve("gateway/oost-oud.p12").toString();
+    assertThat(home.type("cert", "import-key", old, "--mailbox", OOST.toString()).err())
+        .contains("verlopen op 2026-01-01");
+    assertThat(home.type("cert", "import-key", other, "--mailbox", "zuid@wotschiedam.nl").err())
+        .contains("keys.zuid.file");
+    assertThat(folder.resolve("sleutels").toFile().list()).hasSize(1);
+  }
+
+  @Test
   void aKeyFileThatIsDamagedLeavesTheLastGoodKeys() throws Exception {
     Files.copy(SAMPLES.resolve("gateway/oost.p12"), folder.resolve("sleutels/2026.p12"));
     running(
