@@ -67,7 +67,8 @@ final class Profile {
     }
     List<RecordedFrame> stack = event.getStackTrace().getFrames();
     String top = name(stack.get(0));
-    if (top.matches(".*(socketRead|accept0|epollWait|EPoll\\.wait|NioSocketImpl|Net\\.(poll|accept)).*")
+    if (top.matches(
+            ".*(socketRead|accept0|epollWait|EPoll\\.wait|NioSocketImpl|Net\\.(poll|accept)).*")
         || top.matches(".*(FileInputStream\\.readBytes|SocketDispatcher\\.read0).*")) {
       return; // waiting for the other side, no CPU
     }

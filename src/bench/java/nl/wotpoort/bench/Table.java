@@ -144,7 +144,7 @@ final class Table {
             String.format("%,d waiting", cost.waiting()), cost.wallMillis(), cost.cpuMillis()));
   }
 
-void algorithm(String line) {
+  void algorithm(String line) {
     algorithms.add(line);
   }
 
