@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import nl.wotpoort.desk.ConsentClerk;
@@ -36,6 +37,11 @@ final class ConsentCommand {
 
   /** What list and show have in common. */
   abstract static class OnConsents extends Action {
+
+    /** As the register writes it, however it was typed. */
+    static String id(String typed) {
+      return typed.strip().toUpperCase(Locale.ROOT);
+    }
 
     final Refusal unknown(String id) {
       return new Refusal(Exit.NO, screen().text("consent.unknown", id));
@@ -82,8 +88,11 @@ final class ConsentCommand {
 
     @Override
     public Integer call() throws Refusal {
+      if (max < 1) {
+        throw wrong("consent.max");
+      }
       try (Store store = installation().store()) {
-        List<ConsentEntry> entries = store.consents().list(after, max);
+        List<ConsentEntry> entries = store.consents().list(id(after), max);
         for (ConsentEntry entry : entries) {
           if (screen().isJson()) {
             screen().json(ConsentJson.write(entry));
@@ -91,8 +100,12 @@ final class ConsentCommand {
             line(entry);
           }
         }
-        if (entries.isEmpty() && !screen().isJson()) {
-          screen().say("consent.none");
+        if (!screen().isJson()) {
+          if (entries.isEmpty()) {
+            screen().say(after.isEmpty() ? "consent.none" : "consent.noMore", after);
+          } else if (entries.size() == max) {
+            screen().say("consent.perhapsMore", entries.get(max - 1).id());
+          }
         }
         return Exit.FINE;
       }
@@ -112,7 +125,7 @@ final class ConsentCommand {
     @Override
     public Integer call() throws Refusal {
       try (Store store = installation().store()) {
-        List<ConsentEntry> versions = store.consents().history(id);
+        List<ConsentEntry> versions = store.consents().history(id(id));
         if (versions.isEmpty()) {
           throw unknown(id);
         }
@@ -125,7 +138,7 @@ final class ConsentCommand {
                         "CONSENT_VIEWED",
                         JournalEntry.Action.READ,
                         Actors.of(by, surroundings()),
-                        id)
+                        newest.id())
                     .concerning(newest.consent().client())
                     .comingFrom("cli"));
         tell(newest);
@@ -190,7 +203,7 @@ final class ConsentCommand {
   static final class Withdraw extends OnConsents {
 
     @Parameters(index = "0", paramLabel = "NUMMER", descriptionKey = "consentNumber")
-    private String id = "";
+    private String typed = "";
 
     @Option(names = "--who", required = true, paramLabel = "WIE")
     private String who = "";
@@ -203,13 +216,17 @@ final class ConsentCommand {
 
     @Override
     public Integer call() throws Refusal {
+      if (who.isBlank() || how.isBlank()) {
+        throw wrong("consent.withdraw.fields");
+      }
+      String id = id(typed);
       try (Store store = installation().store()) {
         ConsentClerk clerk = new ConsentClerk(store, surroundings().clock(), ConsentIds::draw);
         Optional<Instant> before =
             store.consents().show(id).flatMap(entry -> entry.consent().record().withdrawn());
         ConsentEntry entry =
             clerk
-                .withdraw(id, who, how, Actors.of(by, surroundings()))
+                .withdraw(id, who.strip(), how.strip(), Actors.of(by, surroundings()))
                 .orElseThrow(() -> unknown(id));
         if (screen().isJson()) {
           screen().json(ConsentJson.write(entry));

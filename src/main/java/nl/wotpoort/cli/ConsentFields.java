@@ -212,9 +212,26 @@ final class ConsentFields {
       return Optional.of(screen.text("consent.age.guardian", table.ages().together()));
     }
     boolean between = age >= table.ages().together() && age < table.ages().alone();
-    return between && !(client && others)
-        ? Optional.of(
-            screen.text("consent.age.together", table.ages().together(), table.ages().alone()))
+    if (between && !(client && others)) {
+      return Optional.of(
+          screen.text("consent.age.together", table.ages().together(), table.ages().alone()));
+    }
+    boolean onlyParents =
+        others && !client && by.stream().noneMatch(g -> g.authority().represents());
+    return age >= table.ages().alone() && onlyParents
+        ? Optional.of(screen.text("consent.age.alone", table.ages().alone()))
         : Optional.empty();
+  }
+
+  /** What these categories look like including, and never do; empty when nothing is missing. */
+  Optional<String> restrictedRemark(Set<Category> named) {
+    String left =
+        table.restricted().stream()
+            .filter(closed -> named.stream().anyMatch(one -> one.covers(closed)))
+            .filter(closed -> named.stream().noneMatch(closed::covers))
+            .map(Category::code)
+            .sorted()
+            .collect(Collectors.joining(", "));
+    return left.isEmpty() ? Optional.empty() : Optional.of(screen.text("consent.restricted", left));
   }
 }

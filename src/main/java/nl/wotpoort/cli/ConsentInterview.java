@@ -57,6 +57,7 @@ final class ConsentInterview {
     Set<Purpose> purposes = ask("purposes", fields::purposes);
     screen.say("consent.categories", String.join(", ", fields.categories()));
     Set<Category> categories = ask("categories", fields::categories);
+    fields.restrictedRemark(categories).ifPresent(screen::line);
     Optional<LocalDate> from = ask("from", fields::date);
     Optional<LocalDate> until = ask("until", text -> fields.until(from, text));
     return new ConsentForm(

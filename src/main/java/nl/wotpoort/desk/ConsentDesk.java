@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -105,7 +106,9 @@ final class ConsentDesk {
   }
 
   private Posting withdrawn(Docket docket, ConsentNote note) throws CannotSeal {
-    String id = note.text(Field.WITHDRAW).orElseThrow();
+    String id = note.text(Field.WITHDRAW).orElseThrow().toUpperCase(Locale.ROOT);
+    // what is not said must not keep a withdrawal from working at once
+    String unsaid = texts.say("note.unsaid");
     Optional<ConsentEntry> entry =
         rooms
             .store()
@@ -114,8 +117,8 @@ final class ConsentDesk {
                 id,
                 ConsentEntry.Withdrawal.of(
                     docket.now(),
-                    note.text(Field.WITHDRAWN_BY).orElse(""),
-                    note.text(Field.HOW).orElse("")),
+                    note.text(Field.WITHDRAWN_BY).orElse(unsaid),
+                    note.text(Field.HOW).orElse(unsaid)),
                 actor(docket),
                 docket.now());
     Consequences none = Consequences.none();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -117,6 +118,8 @@ class ConsentTest {
     Typed between =
         home.with(ANSWERS.replace("1980-02-01", "2012-02-01") + "nee\n", "consent", "add");
     assertThat(between.out()).contains("Let op: van 12 tot 16 jaar");
+    Typed adult = home.with(ANSWERS.replace("cliënt\n", "moeder\n") + "nee\n", "consent", "add");
+    assertThat(adult.out()).contains("Let op: vanaf 16 jaar beslist de cliënt zelf.");
   }
 
   @Test
@@ -156,6 +159,33 @@ class ConsentTest {
         .contains("was al ingetrokken op 15-06-2026 12:00");
     assertThat(home.type("consent", "list", "--json").json().get(0).path("withdrawn").asText())
         .isEqualTo("2026-06-15T10:00:00Z");
+  }
+
+  /** Permission for the whole never includes what is restricted: said before it is agreed to. */
+  @Test
+  void whatIsRestrictedIsSaidNotToBelongToIt() {
+    Typed typed = home.with(ANSWERS + "nee\n", "consent", "add");
+    assertThat(typed.out()).contains("Let op: hier horen niet bij: social.safety.");
+    Typed named =
+        home.with(
+            ANSWERS.replace("contact, social\n", "social, social.safety\n") + "nee\n",
+            "consent",
+            "add");
+    assertThat(named.out()).doesNotContain("hier horen niet bij");
+  }
+
+  @Test
+  void whatIsTypedIsReadKindlyAndAskedInFull() throws Exception {
+    String id = record(FORM);
+    assertThat(home.type("consent", "show", id.toLowerCase(Locale.ROOT)).exit()).isZero();
+    Typed nobody = home.type("consent", "withdraw", id, "--who", " ", "--how", "");
+    assertThat(nobody.exit()).isEqualTo(2);
+    assertThat(nobody.err()).contains("Vul in wie intrekt", "Er is niets ingetrokken.");
+    assertThat(home.type("consent", "list").out()).doesNotContain("INGETROKKEN");
+    assertThat(home.type("consent", "list", "--max", "0").err()).contains("--max is 1 of meer.");
+    assertThat(home.type("consent", "list", "--max", "1").out())
+        .contains("wotpoort consent list --after " + id);
+    assertThat(home.type("consent", "list", "--after", id).out()).contains("Na " + id);
   }
 
   private String record(String form) throws Exception {

@@ -45,6 +45,15 @@ class QueryPlanTest {
           SELECT * FROM consent c WHERE id IN (SELECT consent_id FROM consent_client WHERE pseudonym = 'x') AND version = (SELECT MAX(version) FROM consent v WHERE v.id = c.id) | sqlite_autoindex_consent_client
           SELECT event, COUNT(*) AS n FROM journal WHERE at >= 1 AND event >= 'ALERT_' AND event < 'ALERT_~' GROUP BY event | journal_at
           SELECT COUNT(*) AS awaited FROM delivery_address WHERE confirmed_at IS NULL | delivery_address_awaited
+          SELECT * FROM consent c WHERE id > 'C' AND version = (SELECT MAX(version) FROM consent v WHERE v.id = c.id) ORDER BY id LIMIT 5 | sqlite_autoindex_consent
+          SELECT * FROM consent WHERE id = 'C' ORDER BY version DESC LIMIT 1 | sqlite_autoindex_consent
+          SELECT * FROM request WHERE case_number = 'x' ORDER BY asked_at, message_id | request_case
+          SELECT * FROM request WHERE lapses_at <= 1 ORDER BY lapses_at LIMIT 5 | request_lapses
+          SELECT * FROM request r WHERE r.state = 'FORWARDED' AND EXISTS (SELECT 1 FROM request_consent c JOIN consent k ON k.id = c.consent_id WHERE c.message_id = r.message_id AND k.withdrawn_at <= 1) LIMIT 5 | request_out
+          SELECT DISTINCT r.message_id AS id FROM outgoing o JOIN request r ON r.message_id = o.message_id WHERE o.mail_id = 'x' | sqlite_autoindex_outgoing
+          UPDATE request SET state = 'ANSWERED', at = 1, lapses_at = NULL WHERE state IN ('FORWARDED') AND answer_id = (SELECT message_id FROM outgoing WHERE id = 1 AND kind = 'FORWARD') | request_answer
+          SELECT * FROM referral WHERE next_at <= 1 ORDER BY next_at, case_number LIMIT 5 | referral_next
+          SELECT * FROM referral_event WHERE case_number = 'x' ORDER BY version | sqlite_autoindex_referral_event
           SELECT * FROM journal WHERE object = 'x' OR correlation = 'x' ORDER BY seq | journal_correlation
           """)
   void isAnsweredFromItsIndex(String query, String index) throws SQLException {
