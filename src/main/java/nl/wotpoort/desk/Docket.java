@@ -170,9 +170,15 @@ final class Docket {
 
   /** The rules that were asked, and the version of the routes they were asked about. */
   List<String> rules(Decision decision) {
-    return Stream.concat(
+    Stream<String> signedOnly =
+        judged.opened().remarks().contains(nl.wotpoort.smime.Finding.NOT_ENCRYPTED)
+            ? Stream.of("SIGNED_ONLY")
+            : Stream.empty();
+    return Stream.of(
             decision.because().stream().map(Finding::code),
+            signedOnly,
             Stream.of("ROUTES:" + directory.version()))
+        .flatMap(codes -> codes)
         .toList();
   }
 

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import nl.wotpoort.letter.CaseNumber;
 import nl.wotpoort.mime.LetterReader;
 import nl.wotpoort.mime.LetterWriter;
@@ -21,6 +22,7 @@ import nl.wotpoort.smime.HeaderRules;
 import nl.wotpoort.smime.KeyRing;
 import nl.wotpoort.smime.Limits;
 import nl.wotpoort.smime.RevocationSource;
+import nl.wotpoort.smime.SignedOnly;
 import nl.wotpoort.smime.Trust;
 import nl.wotpoort.store.Store;
 import nl.wotpoort.store.StoreKey;
@@ -239,8 +241,25 @@ public final class Furnishing {
         ring,
         book,
         trust,
-        EnvelopeOpener.of(ring, trust, policy, limits, HeaderRules.defaults()),
+        EnvelopeOpener.of(ring, trust, policy, limits, HeaderRules.defaults())
+            .accepting(signedOnly(configuration)),
         EnvelopeSealer.of(ring, book, policy, limits, new SecureRandom()).trusting(trust));
+  }
+
+  /** Never a practice, also when the directory changed since the settings were checked. */
+  private static SignedOnly signedOnly(Configuration configuration) {
+    Settings.SignedOnly named = configuration.settings().signedOnly();
+    return new SignedOnly(
+        named.senders().stream()
+            .filter(
+                address ->
+                    configuration
+                        .directory()
+                        .party(address)
+                        .filter(party -> party.kind().equals("wot"))
+                        .isPresent())
+            .collect(Collectors.toUnmodifiableSet()),
+        named.server());
   }
 
   private static AlgorithmPolicy policy(CryptoSettings crypto) {

@@ -102,6 +102,7 @@ public record Configuration(Settings settings, Directory directory) {
       keysShouldBeUsed();
       directory.partners().forEach(this::groupMustBeTrusted);
       deliveries().distinct().forEach(this::deliveryMustNotComeBack);
+      settings.signedOnly().senders().forEach(this::signedOnlyMustBeStaff);
     }
 
     private void intakeMustBeServed(Intake intake) {
@@ -113,6 +114,13 @@ public record Configuration(Settings settings, Directory directory) {
                 String key = "intake." + intake.name() + ".mailbox";
                 error(key, "INTAKE_MAILBOX_UNKNOWN", m);
               });
+    }
+
+    /** Mail of a practice is encrypted, whatever the settings say. */
+    private void signedOnlyMustBeStaff(Address sender) {
+      if (directory.party(sender).filter(party -> party.kind().equals("wot")).isEmpty()) {
+        error("signedOnly.senders", "SIGNED_ONLY_NOT_STAFF", sender);
+      }
     }
 
     private boolean isServed(Address address) {

@@ -48,6 +48,7 @@ public record Settings(
     RoutesSettings routesCare,
     Office office,
     UnverifiedNotices unverifiedNotices,
+    SignedOnly signedOnly,
     Language language,
     Optional<Http> http) {
 
@@ -82,8 +83,21 @@ public record Settings(
         routesCare,
         office,
         unverifiedNotices,
+        signedOnly,
         language,
         http);
+  }
+
+  /**
+   * Teams on the organisation's own mail server whose mail may do without encryption.
+   *
+   * @param senders their delivery addresses; empty: nobody, as usual
+   * @param server the name of that server in its Received lines
+   */
+  public record SignedOnly(Set<Address> senders, String server) {
+    public SignedOnly {
+      senders = Set.copyOf(senders);
+    }
   }
 
   /** {@code phone} is what receipts tell people to call. */

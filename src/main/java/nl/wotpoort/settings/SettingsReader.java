@@ -1,9 +1,11 @@
 package nl.wotpoort.settings;
 
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import nl.wotpoort.letter.Address;
 import nl.wotpoort.settings.Settings.CaseAddress;
@@ -96,6 +98,7 @@ public final class SettingsReader {
             "notices.unverified",
             Map.of("on", UnverifiedNotices.ON, "off", UnverifiedNotices.OFF),
             UnverifiedNotices.OFF);
+    Settings.SignedOnly signedOnly = signedOnly();
     Optional<Language> language =
         ask.choice("language", Map.of("nl", Language.NL, "en", Language.EN), Language.NL);
     Optional<Settings.Http> http = http();
@@ -128,9 +131,31 @@ public final class SettingsReader {
             routesCare,
             office,
             notices.orElseThrow(),
+            signedOnly,
             language.orElseThrow(),
             http);
     return Loaded.of(settings, problems.inOrder());
+  }
+
+  /** Nobody without {@code signedOnly.senders}; with it the server must be named. */
+  private Settings.SignedOnly signedOnly() {
+    Set<Address> senders = new LinkedHashSet<>();
+    for (String text : ask.listed("signedOnly.senders")) {
+      Optional<Address> address = Address.parse(text);
+      if (address.isEmpty()) {
+        ask.wrong(
+            "signedOnly.senders",
+            "VALUE_NOT_ADDRESS",
+            "signedOnly.senders",
+            "oost@intern.wotschiedam.nl");
+      }
+      address.ifPresent(senders::add);
+    }
+    Optional<String> server = ask.text("signedOnly.server");
+    if (!senders.isEmpty() && server.isEmpty()) {
+      ask.wrong("signedOnly.senders", "SIGNED_ONLY_WITHOUT_SERVER");
+    }
+    return new Settings.SignedOnly(senders, server.orElse(""));
   }
 
   /** Off without a port. Another host than this machine is allowed, and warned of. */

@@ -1,5 +1,6 @@
 package nl.wotpoort.smime;
 
+import java.nio.charset.StandardCharsets;
 import java.security.ProviderException;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
@@ -7,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import nl.wotpoort.letter.Address;
@@ -26,31 +28,46 @@ import nl.wotpoort.letter.VerifiedContent;
  */
 public final class EnvelopeOpener {
 
+  /** In place of the algorithms of what was not encrypted. */
+  private static final String NONE = "none";
+
   private final KeyRing keys;
   private final Trust trust;
   private final AlgorithmPolicy policy;
   private final Limits limits;
   private final HeaderRules headerRules;
   private final Decryptor decryptor;
+  private final SignedOnly signedOnly;
 
   private EnvelopeOpener(
-      KeyRing keys, Trust trust, AlgorithmPolicy policy, Limits limits, HeaderRules headerRules) {
+      KeyRing keys,
+      Trust trust,
+      AlgorithmPolicy policy,
+      Limits limits,
+      HeaderRules headerRules,
+      SignedOnly signedOnly) {
     this.keys = keys;
     this.trust = trust;
     this.policy = policy;
     this.limits = limits;
     this.headerRules = headerRules;
+    this.signedOnly = signedOnly;
     this.decryptor = new Decryptor(policy, limits, new SecureRandom());
   }
 
   public static EnvelopeOpener of(
       KeyRing keys, Trust trust, AlgorithmPolicy policy, Limits limits, HeaderRules headerRules) {
-    return new EnvelopeOpener(keys, trust, policy, limits, headerRules);
+    return new EnvelopeOpener(keys, trust, policy, limits, headerRules, SignedOnly.nobody());
   }
 
   /** With the default limits and header rules. */
   public static EnvelopeOpener of(KeyRing keys, Trust trust, AlgorithmPolicy policy) {
     return of(keys, trust, policy, Limits.defaults(), HeaderRules.defaults());
+  }
+
+  /** The same, and these may send what is signed and not encrypted. */
+  public EnvelopeOpener accepting(SignedOnly these) {
+    return new EnvelopeOpener(keys, trust, policy, limits, headerRules, these);
   }
 
   /** Where revocation is looked up beside files, to go on with when partners change. */
@@ -128,9 +145,34 @@ public final class EnvelopeOpener {
       if (fault.finding() != Finding.NOT_ENCRYPTED) {
         throw fault;
       }
-      return new Opened.Refused(
-          fault.finding(), fault.detail(), claimed, List.of(fault.finding()), signer(outer, now));
+      Optional<Address> signer = signer(outer, now);
+      if (signer.filter(address -> signedOnly.allows(address, outer.fields())).isEmpty()) {
+        return new Opened.Refused(
+            fault.finding(), fault.detail(), claimed, List.of(fault.finding()), signer);
+      }
+      decrypted = new Decryptor.Decrypted(asPart(outer), NONE, NONE);
     }
+    return judged(outer, claimed, decrypted, now);
+  }
+
+  /** What is inside the transport's header: the signed part as it would be inside an envelope. */
+  private static Bytes asPart(Entity outer) {
+    StringBuilder head = new StringBuilder();
+    outer.fields().stream()
+        .filter(field -> field.name().toLowerCase(Locale.ROOT).startsWith("content-"))
+        .forEach(
+            field ->
+                head.append(field.name())
+                    .append(": ")
+                    .append(field.value().strip())
+                    .append("\r\n"));
+    Bytes start = Bytes.of(head.append("\r\n").toString(), StandardCharsets.ISO_8859_1);
+    return new Pieces(List.of(start, outer.body())).joined();
+  }
+
+  private Opened judged(
+      Entity outer, Optional<Address> claimed, Decryptor.Decrypted decrypted, Instant now)
+      throws Fault {
     Bytes inside = decrypted.content();
     Entity root = inside(inside);
     SignedContent signed = SignedContent.read(root, limits);
@@ -308,7 +350,11 @@ public final class EnvelopeOpener {
               header.fields(),
               header.protection(),
               Certificates.hex(verified.sha256()));
-      return new Opened.Trusted(signer, content, known.answer().remarks(), algorithms);
+      List<Finding> remarks = new ArrayList<>(known.answer().remarks());
+      if (decrypted.cipher().equals(NONE)) {
+        remarks.add(Finding.NOT_ENCRYPTED);
+      }
+      return new Opened.Trusted(signer, content, remarks, algorithms);
     }
   }
 }

@@ -18,7 +18,7 @@ public sealed interface Opened {
    * Encrypted for the mailbox, signed by somebody trusted who is the one in From.
    *
    * @param remarks findings that the settings let pass (revocation-unknown under {@link
-   *     PartnerGroup.WhenUnknown#ACCEPT}); mostly empty
+   *     PartnerGroup.WhenUnknown#ACCEPT}, not-encrypted under {@link SignedOnly}); mostly empty
    */
   record Trusted(
       Signer signer, VerifiedContent content, List<Finding> remarks, Algorithms algorithms)

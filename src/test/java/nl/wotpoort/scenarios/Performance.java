@@ -32,6 +32,8 @@ import nl.wotpoort.rules.consent.ConsentRecord;
 import nl.wotpoort.store.Actor;
 import nl.wotpoort.store.Documentation;
 import nl.wotpoort.store.HeldMessage;
+import nl.wotpoort.store.JournalEntry;
+import nl.wotpoort.store.JournalLine;
 import nl.wotpoort.texts.Language;
 import nl.wotpoort.texts.Texts;
 
@@ -86,6 +88,16 @@ final class Performance {
                             .map(file -> file.state().name()))
                     .as("state")
                     .contains(state));
+    step.value("rule")
+        .ifPresent(
+            rule ->
+                assertThat(
+                        house.journal(0).stream()
+                            .map(JournalLine::entry)
+                            .filter(entry -> !entry.ruleIds().isEmpty())
+                            .reduce((first, last) -> last)
+                            .map(JournalEntry::ruleIds))
+                    .hasValueSatisfying(rules -> assertThat(rules).contains(rule)));
     step.value("hold").ifPresent(this::held);
     step.value("request")
         .ifPresent(

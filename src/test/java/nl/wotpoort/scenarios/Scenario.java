@@ -36,6 +36,7 @@ import java.util.stream.Stream;
  * forward lacks: …
  * hold: CAUSE DETAIL                    how it is held now
  * request: FORWARDED                    how far the newest request is
+ * rule: SIGNED_ONLY                     a rule that the journal's last decision names
  *
  * reply: NAME                           seals NAME.txt now: {letter} is the Message-ID of the forward
  *                                       to its sender that came at step …
@@ -83,6 +84,7 @@ record Scenario(
           "forward contains",
           "forward lacks",
           "request",
+          "rule",
           "receipt contains",
           "receipt lacks",
           "receipt same as before",
