@@ -45,12 +45,21 @@ public record SignedOnly(Set<Address> senders, String server) {
     return senders.contains(signer)
         && header.stream()
             .filter(field -> field.isNamed("Received"))
-            .map(field -> field.value().replaceAll("\\([^()]*\\)", " "))
+            .map(field -> withoutComments(field.value()))
             .filter(line -> first(BY, line).equals(Optional.of(server)))
             .findFirst()
             .flatMap(line -> first(WITH, line))
             .filter(SUBMITTED::contains)
             .isPresent();
+  }
+
+  /** Comments may stand in each other (RFC 5322 §3.2.2); a line with hundreds is nobody's. */
+  private static String withoutComments(String line) {
+    String rest = line;
+    for (int depth = 0; depth < 9; depth++) {
+      rest = rest.replaceAll("\\([^()]*\\)", " ");
+    }
+    return rest;
   }
 
   private static Optional<String> first(Pattern pattern, String line) {
