@@ -20,6 +20,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -311,7 +312,7 @@ class ReportYearTest {
   /** Office hours counted minute by minute, with the feast days written out. */
   @Test
   void medianAndP90InOfficeHours() throws SQLException {
-    TreeMap<LocalDate, Boolean> open = new TreeMap<>();
+    Map<LocalDate, Boolean> open = new TreeMap<>();
     List<Long> minutes = new ArrayList<>();
     try (Connection db = raw();
         Statement statement = db.createStatement();
@@ -337,7 +338,7 @@ class ReportYearTest {
         .contains("90 procent binnen " + hours(minutes.get((minutes.size() * 9 + 9) / 10 - 1)));
   }
 
-  private static long officeMinutes(long from, long to, TreeMap<LocalDate, Boolean> open) {
+  private static long officeMinutes(long from, long to, Map<LocalDate, Boolean> open) {
     long count = 0;
     for (long at = from; at < to; at += 60_000) {
       LocalDateTime local = LocalDateTime.ofInstant(Instant.ofEpochMilli(at), AMSTERDAM);
