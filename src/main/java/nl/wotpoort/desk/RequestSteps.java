@@ -1,6 +1,7 @@
 package nl.wotpoort.desk;
 
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,13 @@ import nl.wotpoort.texts.Texts;
  * disagree.
  */
 final class RequestSteps {
+
+  /** The causes whose asker reads that it goes on once it may: none may wait for ever. */
+  private static final Set<Decision.Hold.Cause> LAPSING =
+      EnumSet.of(
+          Decision.Hold.Cause.AWAITING_CONSENT,
+          Decision.Hold.Cause.CLIENT_AMBIGUOUS,
+          Decision.Hold.Cause.REGISTER_AWAY);
 
   private final Duration lapse;
   private final Language language;
@@ -98,9 +106,7 @@ final class RequestSteps {
     }
     RequestUpdate step =
         step(docket, RequestState.HELD).knowing(text(docket, letter.get(), decision).write());
-    boolean lapses =
-        decision.cause() == Decision.Hold.Cause.AWAITING_CONSENT
-            || decision.cause() == Decision.Hold.Cause.CLIENT_AMBIGUOUS;
+    boolean lapses = LAPSING.contains(decision.cause());
     return so.asking(lapses ? step.lapsing(docket.claimed().receivedAt().plus(lapse)) : step);
   }
 

@@ -208,6 +208,35 @@ class GiversTest {
     asked.now("2026-06-14T22:00Z").permits(Reason.CONSENT);
   }
 
+  @ParameterizedTest(name = "born {0}, by {1}, judged {2}: {3}")
+  @CsvSource({
+    // Sixteen on the day of 23 hours, and on that of 25.
+    "2010-03-29, client, 2026-03-28T22:59:59Z, MISSING_CO_CONSENT",
+    "2010-03-29, client, 2026-03-28T23:00Z, CONSENT",
+    "2010-10-25, client, 2026-10-24T21:59:59Z, MISSING_CO_CONSENT",
+    "2010-10-25, client, 2026-10-24T22:00Z, CONSENT",
+    // Twelve on the last day of the year, at midnight here and not in Greenwich.
+    "2014-12-31, mother, 2026-12-30T22:59:59Z, CONSENT",
+    "2014-12-31, mother, 2026-12-30T23:00Z, MISSING_CO_CONSENT",
+    // Born on a leap day: twelve and sixteen on a leap day, the first or the last second of it.
+    "2016-02-29, mother, 2028-02-28T22:59:59Z, CONSENT",
+    "2016-02-29, mother, 2028-02-28T23:00Z, MISSING_CO_CONSENT",
+    "2012-02-29, client, 2028-02-28T22:59:59Z, MISSING_CO_CONSENT",
+    "2012-02-29, client, 2028-02-29T22:59:59Z, CONSENT",
+    // The day after a leap day is a year too late for nobody born on 1 March.
+    "2012-03-01, client, 2028-02-29T22:59:59Z, MISSING_CO_CONSENT",
+    "2012-03-01, client, 2028-02-29T23:00Z, CONSENT",
+  })
+  void agesTurnAtMidnightInAmsterdamWhateverTheDay(
+      String born, String by, String now, Reason reason) {
+    Case.asked()
+        .born(born)
+        .guardians("mother father")
+        .now(now)
+        .with(consent("C1").by(by))
+        .gives(reason);
+  }
+
   @ParameterizedTest(name = "born {0}, able {1}, objection by {2}: {3}")
   @CsvSource({
     "2014-06-16, true, client, CONSENT",
