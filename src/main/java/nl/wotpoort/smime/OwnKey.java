@@ -64,7 +64,7 @@ final class OwnKey {
       byte[] one = new byte[(publicKey.getModulus().bitLength() + 7) / 8];
       one[one.length - 1] = 1;
       requireAlive(() -> rawRsa(one), e);
-      throw new GeneralSecurityException(e);
+      throw asItIs(e);
     }
   }
 
@@ -81,7 +81,7 @@ final class OwnKey {
       return agreed(other);
     } catch (GeneralSecurityException | ProviderException e) {
       requireAlive(() -> agreed(pairLike(other).getPublic()), e);
-      throw new GeneralSecurityException(e);
+      throw asItIs(e);
     }
   }
 
@@ -139,6 +139,11 @@ final class OwnKey {
 
   private interface Use {
     byte[] make() throws GeneralSecurityException;
+  }
+
+  /** Which kind it is tells the caller whose fault it is. */
+  private static GeneralSecurityException asItIs(Exception e) {
+    return e instanceof GeneralSecurityException known ? known : new GeneralSecurityException(e);
   }
 
   /** Of a token: fails like any other key, or is gone. */

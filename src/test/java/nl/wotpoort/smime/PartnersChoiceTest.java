@@ -3,12 +3,16 @@ package nl.wotpoort.smime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
+import java.security.spec.NamedParameterSpec;
+import java.security.spec.XECPublicKeySpec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -156,6 +160,22 @@ class PartnersChoiceTest {
     Algorithms used = algorithms(mail, reader);
     assertThat(used.signature()).isEqualTo("ED25519");
     assertThat(used.digest()).as("RFC 8419 §3.1").isEqualTo("SHA-512");
+  }
+
+  /** RFC 7748 §6.1: with such a point everybody knows what was agreed. */
+  @Test
+  void aCertificateFromWhichNothingSecretComesIsNotSealedFor() throws Exception {
+    KeyPair nothing =
+        new KeyPair(
+            KeyFactory.getInstance("X25519")
+                .generatePublic(new XECPublicKeySpec(NamedParameterSpec.X25519, BigInteger.ZERO)),
+            RSA.getPrivate());
+    X509Certificate reader = ROOT.mailLeaf(GP.toString(), nothing);
+    CannotSeal cannot =
+        catchThrowableOfType(
+            CannotSeal.class, () -> seal(reader, Recipient.of(GP), List.of(ours("EC"))));
+    assertThat(cannot.reason()).isEqualTo(CannotSeal.Reason.RECIPIENT_CERTIFICATE_UNSUITABLE);
+    assertThat(cannot.about()).isEqualTo(GP);
   }
 
   @Test
