@@ -29,7 +29,8 @@ public record Configuration(Settings settings, Directory directory) {
 
   /**
    * Reads everything, as {@code wotpoort check} and {@code wotpoort run} do. When the settings
-   * themselves are at fault, routes/ is looked for beside them, so that its problems are told too.
+   * themselves are at fault the routes are read too, where they say or beside them, so that all
+   * problems are told at once.
    */
   public static Loaded<Configuration> load(
       Path properties, Function<String, Optional<String>> environment, LocalDate today) {
@@ -37,8 +38,10 @@ public record Configuration(Settings settings, Directory directory) {
     Path home =
         Optional.ofNullable(properties.toAbsolutePath().normalize().getParent())
             .orElseGet(() -> Path.of("").toAbsolutePath());
-    Path routes = settings.value().map(Settings::routes).orElseGet(() -> home.resolve("routes"));
-    Path certificates = settings.value().map(Settings::certificates).orElse(home);
+    // also of settings with a mistake, or one mistake would make every certificate seem missing
+    Path routes =
+        SettingsReader.folderOf(properties, home, "routes").orElse(home.resolve("routes"));
+    Path certificates = SettingsReader.folderOf(properties, home, "certificates").orElse(home);
     Loaded<Directory> directory = Routes.read(routes, certificates, today);
     Problems problems = new Problems();
     if (settings.isUsable() && directory.isUsable()) {

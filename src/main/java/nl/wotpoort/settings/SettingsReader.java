@@ -72,6 +72,18 @@ public final class SettingsReader {
         .orElse(1);
   }
 
+  /** The folder a key names, whatever else is wrong with the file; empty when it names none. */
+  static Optional<Path> folderOf(Path properties, Path home, String key) {
+    Problems unheard = new Problems();
+    return FileText.bytes(properties, "", unheard)
+        .flatMap(bytes -> FileText.decoded(bytes, "", unheard))
+        .map(text -> new PropertyFile("", text, unheard))
+        .flatMap(
+            file ->
+                new PropertyAsker(file, home, new SecretSource(name -> Optional.empty()), unheard)
+                    .path(key));
+  }
+
   private Loaded<Settings> read() {
     Optional<String> domain = ask.domain("organisation.domain", "wotschiedam.nl");
     Optional<String> phone = ask.required("organisation.phone", "010 754 15 15");

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -119,6 +120,22 @@ final class ConfigurationTest {
     Files.writeString(home.resolve("routes/partners.yaml"), "partner: []\n");
     assertThat(load().errors().stream().map(Problem::file).distinct())
         .containsExactlyInAnyOrder("wotpoort.properties", "partners.yaml");
+  }
+
+  /** The folders count, whatever else is wrong: no certificate is missing because of a number. */
+  @Test
+  void oneMistakeIsOneError() throws IOException {
+    Path elsewhere = Files.createDirectory(home.resolve("elsewhere"));
+    try (Stream<Path> files = Files.list(home)) {
+      for (Path file : files.filter(f -> f.toString().matches(".*(\\.pem|/routes)")).toList()) {
+        Files.move(file, elsewhere.resolve(file.getFileName()));
+      }
+    }
+    Files.copy(elsewhere.resolve("root.pem"), home.resolve("root.pem"));
+    change("limits.maxSize = 10MB", "limits.maxSize = veel");
+    String broken = Files.readString(home.resolve("wotpoort.properties"));
+    write(broken + "\nroutes = elsewhere/routes\ncertificates = elsewhere\n");
+    assertThat(load().errors()).extracting(Problem::code).containsExactly("VALUE_NOT_SIZE");
   }
 
   @Test
