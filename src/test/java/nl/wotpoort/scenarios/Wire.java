@@ -35,8 +35,9 @@ final class Wire implements AutoCloseable {
    * A letter that was taken.
    *
    * @param answers the Message-ID it replies to; empty for none
+   * @param dotAt when its last dot was read, by {@link System#nanoTime}
    */
-  record Letter(String id, String to, String answers) {}
+  record Letter(String id, String to, String answers, long dotAt) {}
 
   /** How it treats mail for somebody. */
   enum Manners {
@@ -131,7 +132,7 @@ final class Wire implements AutoCloseable {
         } else if (verb.startsWith("DATA")) {
           say(out, "354 go on");
           String head = head(in);
-          letters.add(new Letter(found(ID, head), to, found(ANSWERS, head)));
+          letters.add(new Letter(found(ID, head), to, found(ANSWERS, head), System.nanoTime()));
           if (manners(to) == Manners.HANG_UP) {
             return;
           }
