@@ -7,7 +7,8 @@ import java.util.Optional;
  * How one intake is doing.
  *
  * @param name of the account, as in the settings
- * @param lastSuccess when its server was last looked at without a fault
+ * @param lastSuccess when its server was last looked at without a fault, or another node was found
+ *     to do that
  * @param lastFailure when that last failed
  * @param failure what kind of fault that was: a class name, no text of a server
  */

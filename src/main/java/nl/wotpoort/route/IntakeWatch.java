@@ -45,6 +45,15 @@ final class IntakeWatch implements Watch {
     away = false;
   }
 
+  /** Not down: whoever has it says how it is. */
+  @Override
+  public synchronized void elsewhere() {
+    health =
+        new IntakeHealth(
+            name, Optional.of(clock.instant()), health.lastFailure(), health.failure());
+    away = false;
+  }
+
   @Override
   public synchronized void failed(Throwable fault) {
     away = true;

@@ -329,14 +329,19 @@ class FaultsChaos {
       try (House first = House.open(node("first", postgres))) {
         IntStream.range(0, count / 2).forEach(this::send);
         Await.until("half", () -> wire.to(GP).size() == count / 2, () -> wire.letters().size());
-        person(first).seesReady().seesNothingHeld();
-        person(second).seesReady().seesNothingHeld();
+        Await.until(
+            "both ready, also the one that waits",
+            () -> ticking(first) && ticking(second) && isReady(first) && isReady(second),
+            () -> first.ready() + second.ready());
+        person(first).seesNothingHeld();
+        person(second).seesNothingHeld();
         IntStream.range(count / 2, count).forEach(this::send);
       }
       Await.until("fetched", () -> ticking(second) && office.inIntake() == 0, second::health);
       second.settle(office);
       assertEachOnce(count);
-      person(second).seesReady().seesNothingHeld();
+      Await.until("ready", () -> ticking(second) && isReady(second), second::ready);
+      person(second).seesNothingHeld();
       assertThat(second.events(0).stream().filter("RECEIVED"::equals))
           .as("each taken in once")
           .hasSize(count);

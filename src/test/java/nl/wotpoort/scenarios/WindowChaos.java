@@ -47,9 +47,7 @@ class WindowChaos {
         for (int n = 0; n < MAILS; n++) {
           try (Sender sender = new Sender(port)) {
             sender.send(
-                Mails.GP.toString(),
-                Mails.OOST.toString(),
-                mails.sealed(n, House.NOW).toArray());
+                Mails.GP.toString(), Mails.OOST.toString(), mails.sealed(n, House.NOW).toArray());
           }
           in.add(System.nanoTime() - committed.received.get(n));
           house.settle(office);

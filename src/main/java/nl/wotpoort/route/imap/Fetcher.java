@@ -121,7 +121,8 @@ final class Fetcher implements Runnable {
   private Duration turn() {
     try {
       if (!duty.isOurs(clock.instant())) {
-        hangUp(false); // another node has it
+        hangUp(false);
+        watch.elsewhere();
         return LONGEST_WAIT;
       }
       look();

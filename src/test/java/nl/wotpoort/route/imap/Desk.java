@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import nl.wotpoort.letter.Address;
@@ -47,6 +48,7 @@ final class Desk implements AutoCloseable {
   private final Store store;
   private final List<String> asides = new CopyOnWriteArrayList<>();
   private final List<Integer> batches = new CopyOnWriteArrayList<>();
+  private final AtomicInteger elsewhere = new AtomicInteger();
   private final List<String> faults = new CopyOnWriteArrayList<>();
 
   Desk(Path folder) {
@@ -133,9 +135,19 @@ final class Desk implements AutoCloseable {
     public void worked() {}
 
     @Override
+    public void elsewhere() {
+      elsewhere.incrementAndGet();
+    }
+
+    @Override
     public void failed(Throwable fault) {
       faults.add(fault.toString());
     }
+  }
+
+  /** How often a fetcher found another node at its mailbox. */
+  int elsewhere() {
+    return elsewhere.get();
   }
 
   long received() {

@@ -255,6 +255,7 @@ class FetcherTest {
     Fetcher second = desk.start(account(), desk.store().leases().duty("box", "two"));
     append(1, 2);
     assertThat(first.isOurs(Clock.systemUTC().instant())).isTrue();
+    desk.await("told that it is not down", () -> desk.elsewhere() > 0);
     assertThat(proxy.seen()).isEmpty();
     first.release();
     desk.await("taken over", () -> moved() == 2);

@@ -153,6 +153,9 @@ class SmtpListenerTest {
               public void worked() {}
 
               @Override
+              public void elsewhere() {}
+
+              @Override
               public void failed(Throwable fault) {
                 faults.add(fault.toString());
               }
