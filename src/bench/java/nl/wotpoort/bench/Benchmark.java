@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.IntFunction;
+import nl.wotpoort.desk.Furnishing;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -18,7 +19,8 @@ import org.openjdk.jmh.runner.options.TimeValue;
 /**
  * Runs everything and prints one table. System properties: {@code bench.long} for longer runs and
  * P-256 at 1 MB, {@code bench.only} for a comma list of core, stages, register, journal, queue,
- * algorithms, large, road. Of algorithms the small sizes alone unless it is named; large only then.
+ * algorithms, large, routing, road. Of algorithms the small sizes alone unless it is named; large
+ * and routing only then.
  */
 final class Benchmark {
 
@@ -30,13 +32,14 @@ final class Benchmark {
 
   private Benchmark() {}
 
-  public static void main(String[] arguments) throws IOException, RunnerException {
+  public static void main(String[] arguments)
+      throws IOException, RunnerException, Furnishing.CannotFurnish {
     Locale.setDefault(Locale.ROOT);
     Files.createDirectories(OUT);
     new Benchmark().run();
   }
 
-  private void run() throws IOException, RunnerException {
+  private void run() throws IOException, RunnerException, Furnishing.CannotFurnish {
     String load = Files.readString(Path.of("/proc/loadavg")).strip();
     Openssl before = Openssl.measure();
     List<Core> cores = new ArrayList<>();
@@ -77,6 +80,10 @@ final class Benchmark {
     if (wanted("algorithms")) {
       progress("algorithms");
       Algorithms.table(OUT, !LONG && !named("algorithms")).forEach(table::algorithm);
+    }
+    if (named("routing")) {
+      progress("routing");
+      RoutingBench.table().forEach(table::algorithm);
     }
     if (named("large")) {
       progress("four large mails at once");
