@@ -6,8 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import nl.wotpoort.letter.CaseNumber;
 
 /**
@@ -56,23 +55,16 @@ public final class Journal {
     return database.read(
         "reading the journal",
         tx -> {
-          Set<Long> numbers = new TreeSet<>();
+          TreeMap<Long, JournalLine> lines = new TreeMap<>();
           for (Pseudonym one : client.all()) {
-            numbers.addAll(
-                tx.list(
-                    "SELECT seq FROM journal_client WHERE pseudonym = ?",
-                    row -> row.number("seq"),
-                    one.toString()));
-          }
-          List<JournalLine> lines = new ArrayList<>();
-          for (long number : numbers) {
-            lines.addAll(
-                tx.list(
-                    "SELECT " + JournalForm.COLUMNS + " FROM journal WHERE seq = ?",
+            tx.list(
+                    "SELECT j.* FROM journal_client c JOIN journal j ON j.seq = c.seq"
+                        + " WHERE c.pseudonym = ?",
                     form::line,
-                    number));
+                    one.toString())
+                .forEach(line -> lines.put(line.sequence(), line));
           }
-          return List.copyOf(lines);
+          return List.copyOf(lines.values());
         });
   }
 
