@@ -1,6 +1,8 @@
 package nl.wotpoort.bench;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +54,7 @@ final class RoutingBench {
       List.of("centrum-west", "noordrand", "groenoord", "oost", "nieuwland", "zuid");
   private static final List<String> POSTCODES = List.of("3111AB", "3123AB", "3121AB", "3112AB");
 
-  private final Path home = BenchHome.make(1, 1, "1s");
+  private final Path home = BenchHome.make();
   private final Clock clock = Clock.systemUTC();
   private final LocalDate today = LocalDate.now(clock);
   private final Random random = new Random(7);
@@ -167,8 +169,8 @@ final class RoutingBench {
     Load now();
   }
 
-  private long[] decisions(Directory directory, Loads loads) {
-    long[] nanos = new long[DECISIONS];
+  private Times decisions(Directory directory, Loads loads) {
+    Times times = new Times(DECISIONS);
     for (int i = -500; i < DECISIONS; i++) {
       RoutingFacts facts =
           RoutingFacts.to(Address.of("info@wotschiedam.nl"))
@@ -178,39 +180,75 @@ final class RoutingBench {
                   Postcode.parse(POSTCODES.get(random.nextInt(POSTCODES.size())))
                       .map(Confidential::of))
               .withExpertise(List.of(EXPERTISE.get(random.nextInt(EXPERTISE.size()))));
-      long start = System.nanoTime();
+      times.begin();
       Outcome outcome = Router.route(facts.withLoad(loads.now()), directory, today).outcome();
-      long end = System.nanoTime();
+      times.end(i);
       if (!(outcome instanceof Outcome.ToWorker)) {
         throw new AssertionError("somebody has room");
       }
-      if (i >= 0) {
-        nanos[i] = end - start;
-      }
     }
-    return nanos;
+    return times;
   }
 
-  private static long[] activations(Activation activation, Map<String, byte[]> files) {
+  private static Times activations(Activation activation, Map<String, byte[]> files) {
     String text = new String(files.get(Routes.DIRECTORY), StandardCharsets.UTF_8);
-    long[] nanos = new long[ACTIVATIONS];
+    Times times = new Times(ACTIVATIONS);
     for (int i = -3; i < ACTIVATIONS; i++) {
       Map<String, byte[]> changed = new TreeMap<>(files);
       String other = text.replaceFirst("capacity: 40", "capacity: " + (50 + i));
       changed.put(Routes.DIRECTORY, other.getBytes(StandardCharsets.UTF_8));
-      long start = System.nanoTime();
+      times.begin();
       activate(activation, changed);
-      if (i >= 0) {
-        nanos[i] = System.nanoTime() - start;
-      }
+      times.end(i);
     }
-    return nanos;
+    return times;
   }
 
-  private static String row(String what, long[] nanos) {
-    Arrays.sort(nanos);
+  private static String row(String what, Times times) {
     return String.format(
-        "%-38s p50 %8.3f   p99 %8.3f",
-        what, nanos[nanos.length / 2] / 1e6, nanos[nanos.length * 99 / 100] / 1e6);
+        "%-38s p50 %8.3f   p99 %8.3f   CPU p50 %8.3f",
+        what, times.wall(50), times.wall(99), times.cpu(50));
+  }
+
+  /** What each of several took, by the clock and of this thread's processor time. */
+  private static final class Times {
+    private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    private final long[] wall;
+    private final long[] cpu;
+    private long wallAtStart;
+    private long cpuAtStart;
+
+    Times(int count) {
+      this.wall = new long[count];
+      this.cpu = new long[count];
+    }
+
+    void begin() {
+      cpuAtStart = threads.getCurrentThreadCpuTime();
+      wallAtStart = System.nanoTime();
+    }
+
+    /** One below 0 is for warming up. */
+    void end(int number) {
+      long wallNow = System.nanoTime();
+      if (number >= 0) {
+        wall[number] = wallNow - wallAtStart;
+        cpu[number] = threads.getCurrentThreadCpuTime() - cpuAtStart;
+      }
+    }
+
+    double wall(int percent) {
+      return millis(wall, percent);
+    }
+
+    double cpu(int percent) {
+      return millis(cpu, percent);
+    }
+
+    private static double millis(long[] nanos, int percent) {
+      long[] sorted = nanos.clone();
+      Arrays.sort(sorted);
+      return sorted[sorted.length * percent / 100] / 1e6;
+    }
   }
 }
