@@ -158,12 +158,20 @@ final class FourLarge {
         form,
         threads,
         done,
-        out > 0 ? "yes" : "NO",
+        out > 0 ? "yes" : "NO, held " + held(rooms),
         seconds,
         (cpuNanos() - cpu) / 1e6 / MAILS,
         peak >> 20,
         Runtime.getRuntime().maxMemory() >> 20,
         resident());
+  }
+
+  private static String held(Rooms rooms) {
+    return rooms.store().holds().list(MAILS).stream()
+        .map(one -> one.cause() + " " + one.detail())
+        .distinct()
+        .toList()
+        .toString();
   }
 
   private static long cpuNanos() {

@@ -208,6 +208,22 @@ final class Asn1 {
     return new Octets(joined, 0, joined.length);
   }
 
+  /**
+   * The same without a second array: the pieces are moved together, over their own heads. For an
+   * array that is nobody else's, and a value that is not read again.
+   */
+  Octets octetsInPlace() throws Fault {
+    if (!isConstructed()) {
+      return new Octets(array, from, to);
+    }
+    int filled = from;
+    for (Octets piece : pieces()) {
+      System.arraycopy(array, piece.from(), array, filled, piece.length());
+      filled += piece.length();
+    }
+    return new Octets(array, from, filled);
+  }
+
   /** Content octets in an array, shared. */
   record Octets(byte[] array, int from, int to) {
     int length() {

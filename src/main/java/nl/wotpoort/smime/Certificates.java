@@ -10,6 +10,7 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.EdECPublicKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -113,7 +114,11 @@ public final class Certificates {
     }
   }
 
+  /** Ed25519 and Ed448 only sign, whatever the certificate says or leaves open. */
   static boolean mayReceive(X509Certificate certificate) {
+    if (certificate.getPublicKey() instanceof EdECPublicKey) {
+      return false;
+    }
     String algorithm = certificate.getPublicKey().getAlgorithm();
     int usage = algorithm.equals("RSA") ? KEY_ENCIPHERMENT : KEY_AGREEMENT;
     return allows(certificate, usage) && isForMail(certificate);

@@ -68,7 +68,7 @@ record SignedContent(Bytes content, Asn1 signedData) {
     if (content == null) {
       throw new Fault(Finding.NOT_SIGNED, "signed-data without content");
     }
-    return new SignedContent(content.octets().bytes(), signedData);
+    return new SignedContent(content.octetsInPlace().bytes(), signedData);
   }
 
   private static Asn1 signedData(Asn1.Octets der, Limits limits) throws Fault {
