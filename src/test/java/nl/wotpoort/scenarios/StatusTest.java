@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import nl.wotpoort.letter.Address;
+import nl.wotpoort.smime.CryptoInUse;
 import nl.wotpoort.store.Actor;
 import nl.wotpoort.store.JournalEntry;
 import org.junit.jupiter.api.Test;
@@ -57,7 +58,9 @@ class StatusTest {
               "wotpoort_queue_age_seconds{what=\"undecided\"} 0.0",
               "wotpoort_intake_up{account=\"alles\"} 1.0",
               "wotpoort_store_up 1.0",
-              "wotpoort_crypto_provider{operation=\"sign\",provider=\"SunRsaSign\"} 1.0")
+              "wotpoort_crypto_provider{operation=\"sign\",provider=\""
+                  + CryptoInUse.signer()
+                  + "\"} 1.0")
           // the referral and the request; the second copy's receipt is an old one
           .contains("wotpoort_receipt_latency_seconds_count 2")
           .containsPattern("wotpoort_certificate_days_left\\{kind=\"key\"\\} [0-9]{3,}")
