@@ -95,7 +95,8 @@ final class RoutesCommand {
     /** The addresses that are new with this version. */
     private void awaited(RoutesVersion version, Store store) {
       store.deliveries().awaited().stream()
-          .filter(one -> one.since().equals(version.at()))
+          // the store keeps milliseconds
+          .filter(one -> one.since().toEpochMilli() == version.at().toEpochMilli())
           .forEach(one -> screen().say("routes.awaited", one.address()));
     }
 
