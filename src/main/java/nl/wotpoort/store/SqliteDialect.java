@@ -24,6 +24,9 @@ import org.sqlite.SQLiteErrorCode;
  */
 final class SqliteDialect implements Dialect {
 
+  /** How many times as long as for a write one waits for another that opens the store. */
+  private static final int OPENING = 6;
+
   static final String PREFIX = "jdbc:sqlite:";
 
   private static final int WAL_LIMIT = 64 << 20;
@@ -69,11 +72,12 @@ final class SqliteDialect implements Dialect {
 
   /**
    * The write lock of an empty database beside ours; it ends with the process, whatever happens.
+   * Who holds it may be bringing the tables up to date, which takes longer than any write.
    */
   @Override
   public Connection openingLock() throws SQLException {
     SQLiteConfig config = new SQLiteConfig();
-    config.setBusyTimeout((int) settings.busyTimeout().toMillis());
+    config.setBusyTimeout((int) settings.busyTimeout().multipliedBy(OPENING).toMillis());
     config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
     SQLiteDataSource source = new SQLiteDataSource(config);
     source.setUrl(PREFIX + file + "-opening");
