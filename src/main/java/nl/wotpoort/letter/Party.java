@@ -1,7 +1,5 @@
 package nl.wotpoort.letter;
 
-import java.util.regex.Pattern;
-
 /**
  * Who holds or receives information, as a path from group to person: {@code gp:A/d1} is a doctor of
  * practice A, {@code wot:zuid/w1} a worker of team Zuid, {@code wot:*} every WOT, {@code *}
@@ -9,12 +7,16 @@ import java.util.regex.Pattern;
  */
 public record Party(String path) {
 
-  private static final Pattern PATH = Pattern.compile("[^\\s]{1,200}");
+  private static final int LONGEST = 200;
 
   public Party {
-    if (!PATH.matcher(path).matches()) {
+    if (path.isEmpty() || path.length() > LONGEST || path.chars().anyMatch(Party::isBlank)) {
       throw new IllegalArgumentException("not a party: blank or longer than 200 characters");
     }
+  }
+
+  private static boolean isBlank(int c) {
+    return c == ' ' || (c >= '\t' && c <= '\r');
   }
 
   /**

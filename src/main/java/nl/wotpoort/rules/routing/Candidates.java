@@ -48,9 +48,17 @@ final class Candidates {
     if (eligible.isEmpty()) {
       return new Choice(Optional.empty(), List.of(nobody(all)));
     }
-    Comparator<Worker> byLoad = byLoad(home);
-    Worker best = eligible.stream().min(byLoad).orElseThrow();
-    Optional<Worker> next = eligible.stream().filter(w -> !w.id().equals(best.id())).min(byLoad);
+    Comparator<Worker> order = byLoad(home);
+    Worker best = eligible.get(0);
+    Optional<Worker> next = Optional.empty();
+    for (Worker worker : eligible.subList(1, eligible.size())) { // thousands, so in one walk
+      if (order.compare(worker, best) < 0) {
+        next = Optional.of(best);
+        best = worker;
+      } else if (next.isEmpty() || order.compare(worker, next.get()) < 0) {
+        next = Optional.of(worker);
+      }
+    }
     List<Finding> findings = new ArrayList<>();
     findings.add(
         Code.EXPERTISE_CHOSEN.with(
@@ -59,7 +67,9 @@ final class Candidates {
             facts.load().openCases(best.id()),
             best.capacity(),
             eligible.size()));
-    next.flatMap(n -> tie(best, n, home)).ifPresent(findings::add);
+    if (next.isPresent()) {
+      tie(best, next.get(), home).ifPresent(findings::add);
+    }
     return new Choice(Optional.of(best), findings);
   }
 
