@@ -104,17 +104,25 @@ public final class Backup {
     return CopyReport.of(manifest.taken(), there, StoreCopy.sound(journal));
   }
 
+  /** Empty for another program's file. A file that is no database at all is nobody's backup. */
+  private static Optional<String> version(Database backup) {
+    try {
+      return backup.read(
+          "reading a backup",
+          tx ->
+              tx.exists("SELECT 1 FROM sqlite_master WHERE name = 'schema_history'")
+                  ? tx.first(
+                      "SELECT version FROM schema_history ORDER BY installed_rank DESC LIMIT 1",
+                      row -> row.text("version"))
+                  : Optional.empty());
+    } catch (StoreException.Damaged e) {
+      throw new StoreException.CopyRefused("backupMissing", "not a database");
+    }
+  }
+
   /** Before anything else of it is believed. */
   private static void refuseOther(Database backup) {
-    Optional<String> version =
-        backup.read(
-            "reading a backup",
-            tx ->
-                tx.exists("SELECT 1 FROM sqlite_master WHERE name = 'schema_history'")
-                    ? tx.first(
-                        "SELECT version FROM schema_history ORDER BY installed_rank DESC LIMIT 1",
-                        row -> row.text("version"))
-                    : Optional.empty());
+    Optional<String> version = version(backup);
     if (version.isEmpty()) {
       throw new StoreException.CopyRefused("backupMissing", "no tables of wotpoort");
     }

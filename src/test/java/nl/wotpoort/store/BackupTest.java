@@ -193,7 +193,7 @@ class BackupTest {
         .isInstanceOf(StoreException.CopyRefused.class);
     Files.writeString(file(), "this is a letter, not a database".repeat(100));
     assertThatThrownBy(() -> Backup.verify(file(), Sample.key()))
-        .isInstanceOf(StoreException.Damaged.class);
+        .isInstanceOf(StoreException.CopyRefused.class);
     Files.write(file(), new byte[0]);
     assertThatThrownBy(() -> Backup.verify(file(), Sample.key()))
         .isInstanceOf(StoreException.CopyRefused.class);
