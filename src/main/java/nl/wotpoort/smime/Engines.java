@@ -52,8 +52,11 @@ final class Engines {
 
   /** Null where its library is not for this machine, or may not be loaded from its temp folder. */
   static @Nullable Provider find(String wish) {
+    if (wish.equals("jdk")) {
+      return null; // before its class is even loaded
+    }
     AmazonCorrettoCryptoProvider found = AmazonCorrettoCryptoProvider.INSTANCE;
-    return wish.equals("jdk") || found.getLoadingError() != null ? null : found;
+    return found.getLoadingError() == null ? found : null;
   }
 
   private static @Nullable Provider provider(String algorithm) {

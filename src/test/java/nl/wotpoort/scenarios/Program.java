@@ -71,9 +71,13 @@ final class Program {
     return jar;
   }
 
-  /** A start and a stop in {@code home}, from which the later ones start quickly. */
+  /**
+   * A start and a stop in {@code home}, from which the later ones start quickly; without the native
+   * provider, as bin/wotpoort says.
+   */
   void learn(House.Plan plan) {
-    try (Node node = start(plan, List.of("-XX:ArchiveClassesAtExit=" + archive))) {
+    List<String> options = List.of("-XX:ArchiveClassesAtExit=" + archive, "-Dwotpoort.crypto=jdk");
+    try (Node node = start(plan, options)) {
       node.awaitStart();
       node.stop();
     }
