@@ -85,6 +85,7 @@ class MatchingTest {
     "social.housing, social.work, CATEGORY_NOT_COVERED",
     "medical, medical, CONSENT",
     "medical, medicals, NOT_NECESSARY",
+    "medical, medical.Summary, NOT_NECESSARY",
     "contact, support.status, CATEGORY_NOT_COVERED",
     "contact support, support.status, CONSENT",
     "'', contact, CATEGORY_NOT_COVERED",

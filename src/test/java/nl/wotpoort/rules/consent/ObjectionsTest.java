@@ -224,6 +224,14 @@ class ObjectionsTest {
   }
 
   @Test
+  void anOlderObjectionToEverythingStandsWhereItIsTheMoreSpecific() {
+    Case.asked()
+        .with(objection("O1").recipients("wot:zuid/w1").categories(""))
+        .with(consent("C1").recorded(LATER).recipients("wot:zuid"))
+        .denies(Reason.OBJECTION);
+  }
+
+  @Test
   void aRestrictedPartDoesNotMakeAnObjectionMoreSpecific() {
     Case.asked()
         .categories("medical")
