@@ -7,7 +7,6 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import nl.wotpoort.route.Ports;
 import nl.wotpoort.smime.AlgorithmPolicy;
 import nl.wotpoort.smime.Finding;
 import nl.wotpoort.smime.Limits;
@@ -156,10 +156,7 @@ class RevocationFetcherTest {
 
   @Test
   void anAnswerOfOpenssl() throws Exception {
-    int port;
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
+    int port = Ports.free();
     X509Certificate leaf =
         leafNaming("authorityInfoAccess=OCSP;URI:http://" + HERE + ":" + port + "/");
     Process responder = ca.responder(port, "ca");

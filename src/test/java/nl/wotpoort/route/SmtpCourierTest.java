@@ -99,10 +99,7 @@ class SmtpCourierTest {
    */
   @Test
   void eachDomainHasItsServer() {
-    int nobody;
-    try (TinySmtp gone = TinySmtp.start()) {
-      nobody = gone.port();
-    }
+    int nobody = Ports.free();
     try (TinySmtp usual = TinySmtp.start();
         TinySmtp teams = TinySmtp.start();
         Couriers couriers =
@@ -194,10 +191,7 @@ class SmtpCourierTest {
 
   @Test
   void nobodyThereIsDeferred() {
-    int port;
-    try (TinySmtp server = TinySmtp.start()) {
-      port = server.port();
-    }
+    int port = Ports.free();
     try (SmtpCourier courier =
         new SmtpCourier(account(port, SmtpAccount.Security.NONE), SHORT, Optional.empty())) {
       assertThat(told(deliver(courier))).isEqualTo("deferred 0");

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import nl.wotpoort.letter.Bytes;
+import nl.wotpoort.route.Ports;
 import nl.wotpoort.route.TestTls;
 import nl.wotpoort.route.smtp.RawClient;
 import nl.wotpoort.store.Actor;

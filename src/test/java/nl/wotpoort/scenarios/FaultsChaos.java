@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import nl.wotpoort.cli.Typed;
+import nl.wotpoort.route.Ports;
 import nl.wotpoort.store.OutgoingFile;
 import nl.wotpoort.store.OutgoingState;
 import org.junit.jupiter.api.AfterEach;

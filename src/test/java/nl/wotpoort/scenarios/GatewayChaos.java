@@ -20,6 +20,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import nl.wotpoort.letter.Address;
+import nl.wotpoort.route.Ports;
 import nl.wotpoort.store.JournalEntry;
 import nl.wotpoort.store.JournalLine;
 import nl.wotpoort.store.MessageRef;

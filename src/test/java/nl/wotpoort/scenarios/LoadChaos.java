@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import nl.wotpoort.letter.Bytes;
+import nl.wotpoort.route.Ports;
 import nl.wotpoort.store.Arrival;
 import nl.wotpoort.store.Origin;
 import nl.wotpoort.store.Store;

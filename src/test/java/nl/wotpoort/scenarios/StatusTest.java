@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import nl.wotpoort.letter.Address;
+import nl.wotpoort.route.Ports;
 import nl.wotpoort.smime.CryptoInUse;
 import nl.wotpoort.store.Actor;
 import nl.wotpoort.store.JournalEntry;

@@ -3,13 +3,12 @@ package nl.wotpoort.scenarios;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import nl.wotpoort.letter.Address;
+import nl.wotpoort.route.Ports;
 import nl.wotpoort.store.MessageRef;
 import nl.wotpoort.store.OutgoingFile;
 import nl.wotpoort.store.OutgoingState;
@@ -35,7 +34,7 @@ class TransportTroubleTest {
 
   @Test
   void anUnreachableSubmissionServer() throws IOException {
-    int closed = freePort();
+    int closed = Ports.free();
     try (PostOffice office = PostOffice.open();
         House house = House.open(House.Plan.of(home, office).sendingTo(closed))) {
       sendReferral(office);
@@ -91,17 +90,11 @@ class TransportTroubleTest {
 
   @Test
   void anUnreachableImapServer() throws IOException {
-    int closed = freePort();
+    int closed = Ports.free();
     try (PostOffice office = PostOffice.open();
         House house = House.open(House.Plan.of(home, office).fetchingFrom(closed))) {
       Await.until("a failed connection", () -> hasFailed(house), house::health);
       assertThat(house.store().health().figures().messages()).isEmpty();
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 }

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
+import nl.wotpoort.route.Ports;
 import nl.wotpoort.store.HoldCause;
 import nl.wotpoort.store.JournalEntry;
 import nl.wotpoort.store.Onlooker;
