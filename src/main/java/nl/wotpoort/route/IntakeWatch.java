@@ -21,13 +21,14 @@ final class IntakeWatch implements Watch {
   private final Seldom seldom = new Seldom();
   private volatile IntakeHealth health;
 
-  /** Whether the last thing told was a fault: two may happen at one instant. */
+  /** Whether the last thing told was a fault; before the first it was none. */
   private boolean away;
 
   IntakeWatch(String name, Clock clock) {
     this.name = name;
     this.clock = clock;
-    this.health = new IntakeHealth(name, Optional.empty(), Optional.empty(), Optional.empty());
+    this.health =
+        new IntakeHealth(name, false, Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   IntakeHealth health() {
@@ -36,9 +37,7 @@ final class IntakeWatch implements Watch {
 
   @Override
   public synchronized void worked() {
-    health =
-        new IntakeHealth(
-            name, Optional.of(clock.instant()), health.lastFailure(), health.failure());
+    succeeded();
     if (away) {
       LOG.info("intake is back: account={}", name);
     }
@@ -48,10 +47,14 @@ final class IntakeWatch implements Watch {
   /** Not down: whoever has it says how it is. */
   @Override
   public synchronized void elsewhere() {
+    succeeded();
+    away = false;
+  }
+
+  private void succeeded() {
     health =
         new IntakeHealth(
-            name, Optional.of(clock.instant()), health.lastFailure(), health.failure());
-    away = false;
+            name, true, Optional.of(clock.instant()), health.lastFailure(), health.failure());
   }
 
   @Override
@@ -59,7 +62,8 @@ final class IntakeWatch implements Watch {
     away = true;
     String kind = kind(fault);
     Instant now = clock.instant();
-    health = new IntakeHealth(name, health.lastSuccess(), Optional.of(now), Optional.of(kind));
+    health =
+        new IntakeHealth(name, false, health.lastSuccess(), Optional.of(now), Optional.of(kind));
     if (seldom.isTimeFor(kind, now)) {
       LOG.warn("intake fails: account={} fault={}", name, kind);
     }
