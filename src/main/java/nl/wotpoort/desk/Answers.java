@@ -42,7 +42,7 @@ final class Answers {
     this.forwards = new Forwards(rooms, envelopes);
     this.receipts = new Receipts(rooms, envelopes);
     this.consentDesk = new ConsentDesk(rooms, envelopes);
-    this.steps = new RequestSteps(rooms.identity().requests().lapse(), language);
+    this.steps = new RequestSteps(rooms.identity());
     this.feedbacks = new Feedbacks(rooms, envelopes, receipts, forwards);
     this.referrals = new ReferralSteps(rooms);
     this.notes = new CoordinatorNotes(rooms, envelopes);

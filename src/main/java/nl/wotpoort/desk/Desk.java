@@ -375,7 +375,7 @@ public final class Desk {
                     || file.kind() == OutgoingLetter.Kind.NOTICE)
         .filter(file -> file.recipient().equals(sender))
         .filter(file -> file.state() != OutgoingState.REPLACED)
-        .reduce((first, later) -> later)
+        .reduce((first, later) -> later.state() == OutgoingState.WAITING ? first : later)
         .map(OutgoingFile::ref);
   }
 

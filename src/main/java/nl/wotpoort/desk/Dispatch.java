@@ -23,6 +23,7 @@ import nl.wotpoort.store.LeaseLost;
 import nl.wotpoort.store.OutgoingClaim;
 import nl.wotpoort.store.OutgoingLetter;
 import nl.wotpoort.store.Reply;
+import nl.wotpoort.store.RequestFile;
 import nl.wotpoort.store.RequestUpdate;
 import nl.wotpoort.store.StoreException;
 import org.slf4j.Logger;
@@ -227,13 +228,21 @@ public final class Dispatch {
   private void stop(OutgoingClaim claim, ConsentDecision decision) {
     String reason = decision.reason().name();
     LOG.info("stopped at the door: letter={}", claim.ref());
+    JournalEntry stopped =
+        journal(claim, "STOPPED", JournalEntry.Outcome.REFUSED).explaining(reason);
+    RequestAtTheDoor door = new RequestAtTheDoor(live.get());
+    Consequences alone = Consequences.none().journalling(stopped);
+    if (door.request(claim)
+        .filter(request -> door.isTakenBack(claim, request, reason, alone, now()))
+        .isPresent()) {
+      return;
+    }
     Consequences journalled =
         requestOver(
                 closing(claim, "STOPPED"),
                 claim,
                 decision.reason() == Reason.EXPIRED ? RequestState.EXPIRED : RequestState.WITHDRAWN)
-            .journalling(
-                journal(claim, "STOPPED", JournalEntry.Outcome.REFUSED).explaining(reason));
+            .journalling(stopped);
     news()
         .stopped(claim, journalled, now())
         .ifPresentOrElse(
@@ -298,16 +307,24 @@ public final class Dispatch {
       giveUp(claim, reply, "EXPIRED");
       return false;
     }
-    if (ladder.isDelayed(claim.createdAt(), now())) {
+    tellOfDelay(claim);
+    later(claim, reply);
+    LOG.warn(
+        "deferred: letter={} attempt={} code={}", claim.ref(), claim.attempt(), deferred.code());
+    return false;
+  }
+
+  private void tellOfDelay(OutgoingClaim claim) {
+    RequestAtTheDoor door = new RequestAtTheDoor(live.get());
+    Optional<RequestFile> request = door.request(claim);
+    if (request.isPresent()) {
+      door.tellHeld(claim, request.get(), now());
+    } else if (ladder.isDelayed(claim.createdAt(), now())) {
       news()
           .delayed(claim, now())
           .ifPresent(
               letter -> rooms.store().outbox().post(Consequences.none().sending(letter), now()));
     }
-    later(claim, reply);
-    LOG.warn(
-        "deferred: letter={} attempt={} code={}", claim.ref(), claim.attempt(), deferred.code());
-    return false;
   }
 
   private boolean refused(OutgoingClaim claim, Delivery.Refused refused) {

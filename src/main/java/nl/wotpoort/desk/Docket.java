@@ -28,6 +28,7 @@ import nl.wotpoort.store.JournalEntry;
 import nl.wotpoort.store.NewCase;
 import nl.wotpoort.store.OutgoingFile;
 import nl.wotpoort.store.OutgoingLetter;
+import nl.wotpoort.store.OutgoingState;
 import nl.wotpoort.store.RouteMemo;
 
 /**
@@ -86,9 +87,13 @@ final class Docket {
     return before.size();
   }
 
-  /** Whether the sender was told about this message before. */
+  /** Whether the sender was told about this message before; what was replaced he never gets. */
   boolean isTold() {
-    return before.stream().anyMatch(file -> file.kind() == OutgoingLetter.Kind.RECEIPT);
+    return before.stream()
+        .anyMatch(
+            file ->
+                file.kind() == OutgoingLetter.Kind.RECEIPT
+                    && file.state() != OutgoingState.REPLACED);
   }
 
   /** What the decision does to the case: opens it, or carries it on. */

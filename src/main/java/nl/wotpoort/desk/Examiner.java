@@ -11,6 +11,7 @@ import nl.wotpoort.rules.judge.Judge;
 import nl.wotpoort.smime.Finding;
 import nl.wotpoort.smime.Opened;
 import nl.wotpoort.store.Earlier;
+import nl.wotpoort.store.Holds;
 
 /**
  * Looks at one message: opens, reads, gathers the facts, judges. Writes nothing and sends nothing;
@@ -92,6 +93,21 @@ public final class Examiner {
         .flatMap(id -> rooms.store().duplicates().contentUnder(signer, id))
         .filter(seen -> !seen.equals(digest))
         .isPresent();
+  }
+
+  /** A message that was decided before, once more; empty when it does not open any more. */
+  Optional<Examined.Judged> openedBefore(Holds.Original original, Instant now) {
+    return open(original.sealed(), original.mailbox(), original.receivedAt(), now)
+        .fold(
+            trusted ->
+                Optional.of(
+                    judge(
+                        trusted,
+                        rooms.reader().read(trusted.content(), trusted.signer().address()),
+                        original.mailbox(),
+                        Permission.NONE,
+                        now)),
+            refused -> Optional.empty());
   }
 
   /** Judges a message that was opened before, whatever was decided about it then. */

@@ -27,6 +27,9 @@ public record Permission(boolean secondPerson, boolean senderConfirmed, Set<Stri
 
   private static final Set<String> OVERRULABLE = Set.of(CONFLICTING_COPY, LOOP, OUT_OF_ORDER);
 
+  /** Nobody said anything. */
+  static final Permission NONE = new Permission(false, false, Set.of());
+
   public Permission {
     released = Set.copyOf(released);
   }

@@ -30,12 +30,24 @@ final class Receipts {
    * @param waitsFor the Message-ID of the letter that must have gone before this is true
    */
   Consequences adding(Consequences so, Docket docket, Told told, Optional<String> waitsFor) {
+    return adding(so, docket, docket.isTold() ? Turn.LATER : Turn.FIRST, told, waitsFor);
+  }
+
+  /** Whether this is the first that the sender hears of his message. */
+  enum Turn {
+    FIRST,
+    LATER
+  }
+
+  /** The same, for a sender whose receipt still waits and is replaced by this. */
+  Consequences adding(
+      Consequences so, Docket docket, Turn turn, Told told, Optional<String> waitsFor) {
     Optional<Sealing> sealing = rooms.directory().sealingFor(docket.sender());
     if (sealing.isEmpty()) {
       return so.journalling(impossible(docket, "NO_PARTNER"));
     }
     try {
-      OutgoingLetter letter = letter(docket, told, sealing.get());
+      OutgoingLetter letter = letter(docket, turn, told, sealing.get());
       return so.sending(waitsFor.map(letter::waitingFor).orElse(letter));
     } catch (CannotSeal why) {
       return so.journalling(impossible(docket, why.reason().name()));
@@ -46,7 +58,8 @@ final class Receipts {
     return docket.journal("RECEIPT_NOT_POSSIBLE", JournalEntry.Outcome.FAILED).explaining(why);
   }
 
-  private OutgoingLetter letter(Docket docket, Told told, Sealing sealing) throws CannotSeal {
+  private OutgoingLetter letter(Docket docket, Turn turn, Told told, Sealing sealing)
+      throws CannotSeal {
     Address reader = docket.sender();
     Heading heading =
         envelopes.heading(
@@ -54,15 +67,19 @@ final class Receipts {
             Optional.of(rooms.identity().organisation()),
             reader,
             Optional.of(rooms.identity().caseAddress(docket.number())),
-            envelopes.messageId(docket.claimed().ref(), "receipt", reader, docket.round()),
+            envelopes.messageId(
+                docket.claimed().ref(),
+                turn == Turn.FIRST ? "receipt" : "later",
+                reader,
+                docket.round()),
             docket.judged().reading().head().messageId(),
             docket.now());
     ReceiptLetter receipt = receipt(docket, told, heading);
     Bytes written =
-        docket.isTold() ? rooms.writer().followUp(receipt) : rooms.writer().receipt(receipt);
+        turn == Turn.LATER ? rooms.writer().followUp(receipt) : rooms.writer().receipt(receipt);
     Bytes sealed = envelopes.seal(written, heading, sealing, Optional.of(docket.number()), true);
     OutgoingLetter.Kind kind =
-        docket.isTold() ? OutgoingLetter.Kind.NOTICE : OutgoingLetter.Kind.RECEIPT;
+        turn == Turn.LATER ? OutgoingLetter.Kind.NOTICE : OutgoingLetter.Kind.RECEIPT;
     return OutgoingLetter.of(kind, heading.messageId(), reader, sealed).inCase(docket.number());
   }
 

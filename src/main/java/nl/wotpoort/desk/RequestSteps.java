@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntPredicate;
 import nl.wotpoort.letter.Category;
 import nl.wotpoort.letter.Letter;
 import nl.wotpoort.letter.Party;
@@ -16,6 +17,7 @@ import nl.wotpoort.rules.judge.Decision;
 import nl.wotpoort.rules.judge.Facts;
 import nl.wotpoort.rules.judge.QuestionOutcome;
 import nl.wotpoort.rules.request.RequestState;
+import nl.wotpoort.settings.Settings;
 import nl.wotpoort.store.Actor;
 import nl.wotpoort.store.Consequences;
 import nl.wotpoort.store.MessageRef;
@@ -38,11 +40,13 @@ final class RequestSteps {
           Decision.Hold.Cause.REGISTER_AWAY);
 
   private final Duration lapse;
+  private final Settings.Office office;
   private final Language language;
 
-  RequestSteps(Duration lapse, Language language) {
-    this.lapse = lapse;
-    this.language = language;
+  RequestSteps(Identity identity) {
+    this.lapse = identity.requests().lapse();
+    this.office = identity.office();
+    this.language = identity.language();
   }
 
   private static Optional<Letter.InformationRequest> asked(Docket docket) {
@@ -114,7 +118,7 @@ final class RequestSteps {
     return RequestUpdate.of(docket.claimed().ref(), state, docket.now()).inCase(docket.number());
   }
 
-  private static RequestText text(
+  private RequestText text(
       Docket docket, Letter.InformationRequest letter, Decision.Forward decision) {
     List<QuestionOutcome> outcomes = QuestionOutcome.of(letter, decision.basis().consent());
     Map<Integer, List<Category>> questions = new LinkedHashMap<>();
@@ -128,15 +132,16 @@ final class RequestSteps {
                 one.number(),
                 goes(one.number(), decision) ? RequestText.code(one) : RequestText.NOT_COVERED));
     return text(
-        docket,
-        letter,
-        Optional.of(decision.to().party()),
-        questions,
-        codes,
-        decision
-            .basis()
-            .scenario()
-            .map(scenario -> ScenarioText.write(scenario, docket.judged().client())));
+            docket,
+            letter,
+            Optional.of(decision.to().party()),
+            questions,
+            codes,
+            decision
+                .basis()
+                .scenario()
+                .map(scenario -> ScenarioText.write(scenario, docket.judged().client())))
+        .telling(Told.forwarded(decision, docket.now(), office, language));
   }
 
   private static boolean goes(int number, Decision.Forward decision) {
@@ -168,7 +173,9 @@ final class RequestSteps {
         letter.purposes(),
         questions,
         outcomes,
-        scenario);
+        scenario,
+        Optional.empty(),
+        List.of());
   }
 
   /** The full outcome of every question, for the journal; empty when this is no request. */
@@ -191,22 +198,32 @@ final class RequestSteps {
           .map(finding -> "- " + finding.say(language))
           .toList();
     }
-    Optional<Letter.InformationRequest> letter = asked(docket);
-    if (letter.isEmpty() || letter.get().questions().isEmpty()) {
-      return List.of();
-    }
-    Texts texts = Texts.of("desk", language);
     Optional<Decision.Forward> forward =
         Optional.of(decision)
             .filter(Decision.Forward.class::isInstance)
             .map(Decision.Forward.class::cast);
-    return letter.get().questions().stream()
+    return asked(docket)
+        .map(letter -> told(letter, number -> forward.filter(f -> goes(number, f)).isPresent()))
+        .orElse(List.of());
+  }
+
+  /** The same of what was decided before, as it was written down then. */
+  List<String> told(Letter.InformationRequest letter, RequestText decided) {
+    return told(letter, number -> RequestText.PERMITTED.equals(decided.outcomes().get(number)));
+  }
+
+  /** Of a request of which nothing went on. */
+  List<String> toldWaiting(Letter.InformationRequest letter) {
+    return told(letter, number -> false);
+  }
+
+  private List<String> told(Letter.InformationRequest letter, IntPredicate wentOn) {
+    Texts texts = Texts.of("desk", language);
+    return letter.questions().stream()
         .map(
             question ->
                 texts.say(
-                    forward.filter(f -> goes(question.number(), f)).isPresent()
-                        ? "question.forwarded"
-                        : "question.waiting",
+                    wentOn.test(question.number()) ? "question.forwarded" : "question.waiting",
                     question.number()))
         .toList();
   }

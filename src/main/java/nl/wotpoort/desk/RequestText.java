@@ -19,6 +19,8 @@ import nl.wotpoort.rules.judge.QuestionOutcome;
  * @param questions what went on, or would, in the policy's codes by the question's number
  * @param outcomes by number: {@code CONSENT}, or why the question did not go on
  * @param scenario what the policy judged, to be judged again; empty while it is held
+ * @param destination where it goes, as its asker reads it; empty while it is held
+ * @param remarks what its asker reads about the way there
  */
 record RequestText(
     Party asker,
@@ -27,7 +29,9 @@ record RequestText(
     List<Purpose> purposes,
     Map<Integer, List<Category>> questions,
     Map<Integer, String> outcomes,
-    Optional<String> scenario) {
+    Optional<String> scenario,
+    Optional<String> destination,
+    List<String> remarks) {
 
   /** The outcome of a question that may go on. */
   static final String PERMITTED = "PERMITTED";
@@ -39,6 +43,21 @@ record RequestText(
     purposes = List.copyOf(purposes);
     questions = Map.copyOf(questions);
     outcomes = Map.copyOf(outcomes);
+    remarks = List.copyOf(remarks);
+  }
+
+  /** With what its asker reads once it is taken. */
+  RequestText telling(Told told) {
+    return new RequestText(
+        asker,
+        askerAddress,
+        holder,
+        purposes,
+        questions,
+        outcomes,
+        scenario,
+        told.destination(),
+        told.reasons());
   }
 
   /** The outcomes as one line for the journal: {@code 1 PERMITTED, 2 OTHER_RECIPIENT}. */
@@ -63,6 +82,8 @@ record RequestText(
         (number, asks) ->
             lines.putAll("question." + number, asks.stream().map(Category::code).toList()));
     scenario.ifPresent(text -> lines.put("scenario", text));
+    destination.ifPresent(text -> lines.put("destination", text));
+    lines.putAll("remarks", remarks);
     return lines.write();
   }
 
@@ -84,6 +105,8 @@ record RequestText(
         lines.list("purposes", Purpose::new),
         questions,
         outcomes,
-        lines.value("scenario"));
+        lines.value("scenario"),
+        lines.value("destination"),
+        lines.list("remarks", Function.identity()));
   }
 }

@@ -48,6 +48,17 @@ record Told(
         Optional.empty());
   }
 
+  /** The same of a request that was decided before, from what was written down then. */
+  static Told forwarded(RequestText decided) {
+    return new Told(
+        ReceiptLetter.Outcome.FORWARDED,
+        decided.destination(),
+        Optional.empty(),
+        decided.remarks(),
+        List.of(),
+        Optional.empty());
+  }
+
   static Told refused(Decision.Return decision, Letter letter, Facts facts, Language language) {
     Texts texts = Texts.of("judge", language);
     List<String> reasons = new ArrayList<>();
@@ -78,6 +89,12 @@ record Told(
       reasons.addAll(discounted(facts, texts));
     }
     return held(reasons);
+  }
+
+  /** What whoever's letter waits for consent reads, and nobody can tell from it for what. */
+  static Told awaiting(Language language) {
+    return held(
+        List.of(Texts.of("judge", language).say("hold." + Decision.Hold.Cause.AWAITING_CONSENT)));
   }
 
   /**

@@ -91,15 +91,18 @@ public final class Duplicates {
 
   /**
    * The content digest under which this signer used this Message-ID in a decided message; when
-   * there were several, the first.
+   * there were several, the first. One that led nowhere is none: whether it was ever permitted is
+   * not for its sender to find out.
    */
   public Optional<String> contentUnder(Address signer, String messageId) {
     return database.read(
         "looking for a Message-ID",
         tx ->
             tx.first(
-                "SELECT content_sha256 FROM fingerprint WHERE mail_id_pseudonym = ?"
-                    + " AND signer_pseudonym = ? ORDER BY message_id LIMIT 1",
+                "SELECT f.content_sha256 FROM fingerprint f WHERE f.mail_id_pseudonym = ?"
+                    + " AND f.signer_pseudonym = ? AND "
+                    + counts("f")
+                    + " ORDER BY f.message_id LIMIT 1",
                 row -> row.text("content_sha256"),
                 pseudonyms.messageId(messageId).value(),
                 pseudonyms.address(signer).value()));

@@ -55,8 +55,14 @@ public final class Holds {
                 ref.number()));
   }
 
-  /** A message as it came: its bytes, to which mailbox of ours, and when. */
-  public record Original(Bytes sealed, Address mailbox, Instant receivedAt) {}
+  /**
+   * A message as it came.
+   *
+   * @param mailbox the address of ours it came to
+   * @param envelopeRecipient the address it was sent to, when that is known
+   */
+  public record Original(
+      Bytes sealed, Address mailbox, Optional<Address> envelopeRecipient, Instant receivedAt) {}
 
   /** Any message as it came; empty when there is none or its bytes were purged. */
   public Optional<Original> original(MessageRef ref) {
@@ -64,12 +70,13 @@ public final class Holds {
         "reading a message",
         tx ->
             tx.first(
-                "SELECT m.mailbox_box, m.received_at, b.sealed FROM message m"
+                "SELECT m.mailbox_box, m.envelope_box, m.received_at, b.sealed FROM message m"
                     + " JOIN message_body b ON b.message_id = m.id WHERE m.id = ?",
                 row ->
                     new Original(
                         row.bytes("sealed"),
-                        Address.of(box.open("message.mailbox", row.box("mailbox_box"))),
+                        mailbox(row),
+                        written(row),
                         row.instant("received_at")),
                 ref.number()));
   }
@@ -204,8 +211,16 @@ public final class Holds {
         row.instant("settled_at"),
         row.count("attempts"),
         row.text("source"),
-        Address.of(box.open("message.mailbox", row.box("mailbox_box"))),
-        row.maybeBox("envelope_box").map(b -> Address.of(box.open("message.envelope", b))),
+        mailbox(row),
+        written(row),
         row.number("size"));
+  }
+
+  private Address mailbox(Row row) throws SQLException {
+    return Address.of(box.open("message.mailbox", row.box("mailbox_box")));
+  }
+
+  private Optional<Address> written(Row row) throws SQLException {
+    return row.maybeBox("envelope_box").map(b -> Address.of(box.open("message.envelope", b)));
   }
 }

@@ -323,6 +323,19 @@ public final class MessageQueue {
     hold.ifPresent(held -> tx.tell(onlooker -> onlooker.held(held.cause())));
   }
 
+  /** To be worked on again; false when it is not DONE, or nothing is left of it to work on. */
+  static boolean reopen(Tx tx, MessageRef ref, Instant now) throws SQLException {
+    return tx.update(
+            "UPDATE message SET state = ?, attempts = 0, due_at = ?, settled_at = NULL"
+                + " WHERE id = ? AND state = ?"
+                + " AND EXISTS (SELECT 1 FROM message_body b WHERE b.message_id = message.id)",
+            MessageState.RECEIVED,
+            now,
+            ref.number(),
+            MessageState.DONE)
+        == 1;
+  }
+
   private static JournalEntry held(MessageRef ref, HoldCause cause, Instant now) {
     return event(ref, "HELD", now)
         .ending(JournalEntry.Outcome.REFUSED)

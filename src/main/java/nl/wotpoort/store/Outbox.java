@@ -178,7 +178,7 @@ public final class Outbox {
         "SELECT m.received_at FROM outgoing o JOIN message m ON m.id = o.message_id"
             + " WHERE o.id = ? AND o.kind = 'RECEIPT' AND o.copy_no = 0 AND NOT EXISTS (SELECT 1"
             + " FROM outgoing e WHERE e.message_id = o.message_id AND e.kind = 'RECEIPT'"
-            + " AND e.id < o.id)",
+            + " AND e.state <> 'REPLACED' AND e.id < o.id)",
         row -> row.instant("received_at"),
         ref.number());
   }
@@ -222,6 +222,28 @@ public final class Outbox {
   /** The policy forbids it now; {@code reason} is its code. Otherwise as {@link #failed}. */
   public void stopped(OutgoingClaim claim, Instant at, String reason, Consequences consequences) {
     end(claim, OutgoingState.STOPPED, at, new Reply(0, reason), consequences);
+  }
+
+  /**
+   * The policy forbids it now, and the message it followed from is judged anew: that one is
+   * RECEIVED again, with all its attempts, and what waited for the letter is replaced by whatever
+   * is then decided. False, and nothing is written, when that message is not DONE or its bytes are
+   * gone. Throws {@link LeaseLost}.
+   */
+  public boolean takenBack(
+      OutgoingClaim claim, Instant at, String reason, Consequences consequences) {
+    return database.write(
+        "taking a letter back",
+        tx -> {
+          if (claim.message().isEmpty() || !MessageQueue.reopen(tx, claim.message().get(), at)) {
+            return false;
+          }
+          Reply reply = new Reply(0, reason);
+          ours(claim, OutgoingState.STOPPED, tx, Optional.of(at), Optional.empty(), reply);
+          replaceWaiting(tx, claim.ref(), at);
+          clerk.write(tx, consequences, claim.message(), at);
+          return true;
+        });
   }
 
   private void end(

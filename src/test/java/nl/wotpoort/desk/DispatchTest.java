@@ -12,10 +12,12 @@ import java.util.stream.Collectors;
 import nl.wotpoort.letter.Bytes;
 import nl.wotpoort.letter.CaseNumber;
 import nl.wotpoort.rules.consent.ConsentRecord;
+import nl.wotpoort.rules.request.RequestState;
 import nl.wotpoort.settings.Settings;
 import nl.wotpoort.store.Actor;
 import nl.wotpoort.store.CaseStatus;
 import nl.wotpoort.store.MessageRef;
+import nl.wotpoort.store.MessageState;
 import nl.wotpoort.store.OutgoingFile;
 import nl.wotpoort.store.OutgoingLetter;
 import nl.wotpoort.store.OutgoingState;
@@ -56,20 +58,62 @@ class DispatchTest {
       house.clerk().withdraw(consent, "cliënt", "telefonisch", Actor.of("test", "worker"));
       house.clock.move(Duration.ofMinutes(1));
       house.dispatch().work();
-
       assertThat(states(house, ref))
           .containsEntry(OutgoingLetter.Kind.FORWARD, OutgoingState.STOPPED)
           .containsEntry(OutgoingLetter.Kind.RECEIPT, OutgoingState.REPLACED);
+      assertThat(house.post.taken).as("the desk says what becomes of it").isEmpty();
+      assertThat(house.store.queue().state(ref)).contains(MessageState.RECEIVED);
+
+      house.work();
       assertThat(house.post.taken).extracting(Post.Parcel::to).containsExactly(House.GP);
       assertThat(house.readByGp(house.post.taken.get(0).letter()))
-          .contains("niet doorgestuurd", "WP-")
+          .contains("Wij houden het vast", "nog niet doorgestuurd", "WP-")
           .doesNotContain("ingetrokken", "niet aangekomen", "Voorbeeld", "toestemming");
-      assertThat(house.store.cases().newest(1).get(0).status()).isEqualTo(CaseStatus.CLOSED);
+      assertThat(house.store.cases().newest(9)).hasSize(1);
+      assertThat(house.store.cases().newest(1).get(0).status()).isEqualTo(CaseStatus.OPEN);
+      assertThat(house.store.requests().show(ref).orElseThrow().state())
+          .isEqualTo(RequestState.HELD);
       assertThat(house.store.journal().about(ref.toString()))
           .anyMatch(
               line ->
                   line.entry().event().equals("STOPPED")
                       && line.entry().detail().orElseThrow().reveal().equals("WITHDRAWN"));
+
+      house.consent(ConsentRecord.Type.CONSENT, "wot:oost", "gp:A");
+      house.work();
+      assertThat(house.post.takenFor(House.TEAM_OOST)).as("consent again: it goes on").hasSize(1);
+      assertThat(house.readByGp(house.post.takenFor(House.GP).get(1).letter()))
+          .contains("Vraag 1: doorgestuurd.");
+    }
+  }
+
+  /** Whoever asks hears within a minute, whether or not the next hop is there. */
+  @Test
+  void aRequestThatIsNotTakenAtOnceIsToldOfAsHeldAndThenAsForwarded() {
+    try (House house = House.in(folder)) {
+      house.consent(ConsentRecord.Type.CONSENT, "wot:oost", "gp:A");
+      house.receive(House.OOST, house.fromGp("<1@gp.example>", House.REQUEST));
+      house.post.away(House.TEAM_OOST);
+      house.work();
+      assertThat(house.readByGp(house.post.takenFor(House.GP).get(0).letter()))
+          .contains("Wij houden het vast", "Vraag 1: nog niet doorgestuurd.", "<1@gp.example>");
+      house.receive(House.OOST, house.fromGp("<1@gp.example>", House.REQUEST));
+      for (int hour = 0; hour < 6; hour++) {
+        house.work();
+        house.clock.move(Duration.ofHours(1));
+      }
+      assertThat(house.post.takenFor(House.GP))
+          .as("the same again for the same mail; no word of a delay")
+          .hasSize(2);
+      house.post.back(House.TEAM_OOST);
+      house.clock.move(Duration.ofHours(4));
+      house.work();
+      assertThat(house.post.takenFor(House.TEAM_OOST)).hasSize(1);
+      assertThat(house.post.takenFor(House.GP)).hasSize(3);
+      assertThat(house.readByGp(house.post.takenFor(House.GP).get(2).letter()))
+          .contains(
+              "veilig doorgestuurd naar het wijkondersteuningsteam Oost", "Vraag 1: doorgestuurd.")
+          .doesNotContain("disposition-notification");
     }
   }
 

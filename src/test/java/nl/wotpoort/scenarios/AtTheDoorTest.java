@@ -22,6 +22,7 @@ import nl.wotpoort.letter.Purpose;
 import nl.wotpoort.rules.consent.ConsentRecord;
 import nl.wotpoort.store.Actor;
 import nl.wotpoort.store.Documentation;
+import nl.wotpoort.store.HeldMessage;
 import nl.wotpoort.store.MessageRef;
 import nl.wotpoort.store.OutgoingLetter;
 import nl.wotpoort.store.OutgoingState;
@@ -31,8 +32,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Between the decision and the next hop lies time, here a mail server that is away. What was
- * permitted then and is not any more does not leave, in both directions; whoever waits reads that
- * it did not go, and not why.
+ * permitted then and is not any more does not leave, in both directions; whoever waits reads what
+ * anybody reads whose request is held, and later that it lapsed ({@code RefusalsTest} compares
+ * them).
  */
 class AtTheDoorTest {
 
@@ -106,18 +108,21 @@ class AtTheDoorTest {
         .containsExactly(OutgoingState.STOPPED);
     assertThat(house.store().requests().newest(1))
         .extracting(request -> request.state().name())
-        .containsExactly(reason);
+        .containsExactly("HELD");
+    assertThat(house.store().holds().list(9))
+        .extracting(HeldMessage::detail)
+        .containsExactly("AWAITING_CONSENT/" + reason);
     assertThat(house.journal(0))
         .anyMatch(
             line ->
                 line.entry().event().equals("STOPPED")
                     && line.entry().detail().orElseThrow().reveal().equals(reason));
     List<Bytes> inbox = office.inbox(asker);
-    assertThat(inbox).as("the asker hears once, and never that it went").hasSize(1);
+    assertThat(inbox).as("the asker heard once, and never that it went").hasSize(1);
     ReceivedLetter letter =
         ReceivedLetter.open(inbox.get(0), asker, openssl, house.clock().instant());
     assertThat(letter.text())
-        .contains("Dat konden wij deze keer niet vaststellen.")
+        .contains("Wij houden het vast.", "Vraag 1: nog niet doorgestuurd.")
         .doesNotContain("ingetrokken", "verlopen", "toestemming", "Voorbeeld");
   }
 

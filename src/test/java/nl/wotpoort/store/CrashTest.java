@@ -36,6 +36,7 @@ class CrashTest {
           "message HELD RECEIVED",
           "message HELD HELD",
           "message HELD DONE",
+          "message DONE RECEIVED",
           "outgoing WAITING QUEUED",
           "outgoing WAITING REPLACED",
           "outgoing QUEUED SENDING",
@@ -121,6 +122,46 @@ class CrashTest {
     }
   }
 
+  /** Stopped at the door: letter, receipt and message change together, or none of them. */
+  @Test
+  void whereverItDiesAMessageIsTakenBackAsAWhole() throws IOException, SQLException {
+    Path sound = Files.createDirectory(folder.resolve("decided"));
+    try (Store store = Sample.open(sound)) {
+      Sample.decided(store, 1);
+    }
+    int opening = momentsOfOpening(copy(sound, "opened"));
+    Faulty counting = Faulty.never();
+    assertThat(takenBack(copy(sound, "counted"), counting)).isEqualTo(BACK);
+    int undone = 0;
+    for (int moment = opening + 1; moment <= counting.moments(); moment++) {
+      List<String> left = takenBack(copy(sound, "cut-" + moment), new Faulty(moment));
+      assertThat(left).as("after dying at %d", moment).isIn(BACK, UNDER_WAY, UNTOUCHED);
+      undone += left.equals(BACK) ? 0 : 1;
+    }
+    assertThat(undone).as("it did die in the middle").isGreaterThan(5);
+  }
+
+  private static final List<String> BACK = List.of("RECEIVED", "STOPPED", "REPLACED");
+  private static final List<String> UNDER_WAY = List.of("DONE", "SENDING", "WAITING");
+  private static final List<String> UNTOUCHED = List.of("DONE", "QUEUED", "WAITING");
+
+  /** The states of message, forward and receipt afterwards, seen by the next start. */
+  private static List<String> takenBack(Path place, Faulty faulty) {
+    try (Store store = Store.open(Sample.settings(place), faulty)) {
+      OutgoingClaim claim = Sample.claimLetter(store, NOON);
+      store.outbox().takenBack(claim, NOON, "WITHDRAWN", Consequences.none());
+    } catch (StoreException.Unavailable e) {
+      assertThat(faulty.isDead()).isTrue();
+    }
+    try (Store store = Sample.open(place)) {
+      MessageRef message = store.cases().newest(1).get(0).message().orElseThrow();
+      List<String> states = new ArrayList<>();
+      states.add(store.queue().state(message).orElseThrow().name());
+      store.outbox().of(message).forEach(file -> states.add(file.state().name()));
+      return states;
+    }
+  }
+
   @Test
   void noOtherTransitionEverHappens() throws SQLException {
     try (Store store = Sample.open(folder)) {
@@ -172,7 +213,9 @@ class CrashTest {
     outbox.stopped(stopped, NOON, "WITHDRAWN", Consequences.none().sending(Sample.receipt(92)));
     outbox.sent(stopped, NOON, Sample.ok(), List.of());
     outbox.claim(NOON, LEASE, "a", 9);
-    outbox.claim(NOON.plus(LEASE), LEASE, "b", 9);
+    for (OutgoingClaim back : outbox.claim(NOON.plus(LEASE), LEASE, "b", 9)) {
+      outbox.takenBack(back, NOON.plus(LEASE), "WITHDRAWN", Consequences.none());
+    }
   }
 
   private void watch() throws SQLException {

@@ -15,7 +15,7 @@ public enum RequestState {
   REFUSED,
   /** No consent reaches all of it now; it waits for one until it lapses. */
   HELD,
-  /** It may go, and waits for the next hop. */
+  /** It may go, and waits for the next hop; stopped there, it is held again. */
   PERMITTED,
   /** The one who is asked has it, with the consent it rests on. */
   FORWARDED,
@@ -31,7 +31,7 @@ public enum RequestState {
     return switch (this) {
       case RECEIVED -> EnumSet.of(REFUSED, HELD, PERMITTED);
       case HELD -> EnumSet.of(HELD, REFUSED, PERMITTED, WITHDRAWN, EXPIRED);
-      case PERMITTED -> EnumSet.of(FORWARDED, WITHDRAWN, EXPIRED);
+      case PERMITTED -> EnumSet.of(FORWARDED, HELD, WITHDRAWN, EXPIRED);
       case FORWARDED -> EnumSet.of(ANSWERED, WITHDRAWN, EXPIRED);
       case ANSWERED, WITHDRAWN -> EnumSet.of(ANSWERED);
       case REFUSED, EXPIRED -> EnumSet.noneOf(RequestState.class);
