@@ -83,6 +83,15 @@ public final class Bytes {
     return Arrays.copyOfRange(array, from, to);
   }
 
+  /**
+   * For a library that takes arrays only, and a large message that should not be in the heap twice:
+   * its own array when that holds nothing else, otherwise a copy. Whoever gets it never writes to
+   * it.
+   */
+  public byte[] readOnlyArray() {
+    return from == 0 && to == array.length ? array : toArray();
+  }
+
   /** Where {@code wanted} stands first, from {@code start} on; {@code end} when it does not. */
   public int indexOf(byte wanted, int start, int end) {
     if (start < 0 || end < start || end > length()) {

@@ -11,7 +11,8 @@ import java.util.List;
  *     otherwise the signed entity
  * @param signedEntity the signature with what it signs, as one MIME entity: what travels on to the
  *     team and stays verifiable. multipart/signed; application/pkcs7-mime signed-data only when its
- *     content would not travel unwrapped. Content and signature byte for byte as they came
+ *     content would not travel unwrapped. Content and signature byte for byte as they came. In
+ *     pieces, so that 25 MB are not laid together; its header is whole in the first one
  * @param headers the header fields that count, in order: the protected ones where the sender
  *     protected any, otherwise the outer ones (of which only From was compared with the signer)
  * @param protection how far the header fields are covered by the signature
@@ -19,7 +20,7 @@ import java.util.List;
  */
 public record VerifiedContent(
     Bytes entity,
-    Bytes signedEntity,
+    List<Bytes> signedEntity,
     List<HeaderField> headers,
     Protection protection,
     String contentSha256) {
@@ -35,6 +36,7 @@ public record VerifiedContent(
   }
 
   public VerifiedContent {
+    signedEntity = List.copyOf(signedEntity);
     headers = List.copyOf(headers);
   }
 }

@@ -21,20 +21,23 @@ final class OriginalParts {
   private OriginalParts() {}
 
   static List<Composer> of(VerifiedContent original) {
-    Bytes signed = original.signedEntity();
+    List<Bytes> signed = original.signedEntity();
+    Bytes first = signed.get(0);
     try {
-      HeaderBlock.Read head = HeaderBlock.read(signed, 0, signed.length());
-      Bytes body = signed.slice(head.bodyStart(), signed.length());
+      HeaderBlock.Read head = HeaderBlock.read(first, 0, first.length());
+      List<Bytes> body = new ArrayList<>(signed);
+      body.set(0, first.slice(head.bodyStart(), first.length()));
       Optional<String> type = HeaderBlock.first(head.fields(), "Content-Type");
       if (type.isPresent() && MediaType.ofContentType(type.get()).is("multipart/signed")) {
         return List.of(detached(signed, head.fields(), body));
       }
-      Part part = new Part(head.fields(), MediaType.plainText(), body, body, List.of());
+      Bytes whole = Bytes.joined(body);
+      Part part = new Part(head.fields(), MediaType.plainText(), whole, whole, List.of());
       List<Composer> parts = new ArrayList<>(files(original.entity()));
       parts.add(signedFile(Decoding.content(part)));
       return parts;
     } catch (Unreadable e) {
-      return List.of(file("application/octet-stream", WHOLE_NAME, original.signedEntity()));
+      return List.of(file("application/octet-stream", WHOLE_NAME, Bytes.joined(signed)));
     }
   }
 
@@ -42,13 +45,16 @@ final class OriginalParts {
    * Byte for byte; only fields about something else than content (an X-Wotpoort-* among them) are
    * left out, which the signature does not cover.
    */
-  private static Composer detached(Bytes entity, List<HeaderField> fields, Bytes body) {
-    if (fields.stream().allMatch(HeaderBlock::isContent)) {
-      return new Composer().raw(entity);
-    }
+  private static Composer detached(List<Bytes> entity, List<HeaderField> fields, List<Bytes> body) {
     Composer part = new Composer();
+    if (fields.stream().allMatch(HeaderBlock::isContent)) {
+      entity.forEach(part::raw);
+      return part;
+    }
     contentFields(part, fields);
-    return part.line("").raw(body);
+    part.line("");
+    body.forEach(part::raw);
+    return part;
   }
 
   private static void contentFields(Composer part, List<HeaderField> fields) {

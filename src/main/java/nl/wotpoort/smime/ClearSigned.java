@@ -12,35 +12,30 @@ import nl.wotpoort.letter.Bytes;
  * An opaque signature (application/pkcs7-mime) written as a detached one (multipart/signed): the
  * same content, the same SignerInfos and certificates, byte for byte, so the same signature. What
  * travels on can then be read by any mail program, and 25 MB are wrapped in base64 once less.
- *
- * @param entity the multipart/signed
- * @param content the signed content, a slice of it
  */
-record ClearSigned(Bytes entity, Bytes content) {
+final class ClearSigned {
 
   private static final byte[] CRLF = {'\r', '\n'};
 
+  private ClearSigned() {}
+
   /** Empty when the content would not travel as it is: a bare CR or LF would be changed. */
-  static Optional<ClearSigned> of(Bytes content, Asn1 signedData, byte[] sha256, String digest) {
+  static Optional<Pieces> of(Bytes content, Asn1 signedData, byte[] sha256, String digest) {
     LineEnds.Kind kind = LineEnds.kind(content);
     if (kind.bareLf() || kind.bareCr()) {
       return Optional.empty();
     }
     // out of the content's own hash, so that the same mail always gives the same entity
     String boundary = "=_origineel_" + Certificates.hex(sha256).substring(0, 32);
-    Bytes head = ascii(head(boundary, digest.toLowerCase(Locale.ROOT)));
     byte[] signature = Base64.getMimeEncoder(76, CRLF).encode(withoutContent(signedData));
-    Pieces pieces =
+    return Optional.of(
         new Pieces(
             List.of(
-                head,
+                ascii(head(boundary, digest.toLowerCase(Locale.ROOT))),
                 content,
                 ascii("\r\n--" + boundary + "\r\n" + SigningWriter.signatureHead()),
                 Bytes.wrap(signature),
-                ascii("\r\n--" + boundary + "--\r\n")));
-    Bytes entity = pieces.joined();
-    int start = head.length();
-    return Optional.of(new ClearSigned(entity, entity.slice(start, start + content.length())));
+                ascii("\r\n--" + boundary + "--\r\n"))));
   }
 
   private static String head(String boundary, String micalg) {

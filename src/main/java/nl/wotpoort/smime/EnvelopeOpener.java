@@ -178,7 +178,7 @@ public final class EnvelopeOpener {
     SignedContent signed = SignedContent.read(root, limits);
     SignatureCheck.Verified verified =
         new SignatureCheck(policy, limits).verify(signed, trust.known());
-    Optional<ClearSigned> clear =
+    Optional<Pieces> clear =
         root.contentType().isSignedMultipart()
             ? Optional.empty()
             : ClearSigned.of(
@@ -186,9 +186,8 @@ public final class EnvelopeOpener {
                 signed.signedData(),
                 verified.sha256(),
                 verified.signers().get(0).digest());
-    Bytes entity = clear.map(ClearSigned::entity).orElse(inside);
-    Bytes content = clear.map(ClearSigned::content).orElse(verified.content());
-    return new Judgement(outer, claimed, decrypted, entity, verified.with(content)).make(now);
+    Pieces entity = clear.orElseGet(() -> new Pieces(List.of(inside)));
+    return new Judgement(outer, claimed, decrypted, entity, verified).make(now);
   }
 
   /**
@@ -233,7 +232,7 @@ public final class EnvelopeOpener {
     private final Entity outer;
     private final Optional<Address> claimed;
     private final Decryptor.Decrypted decrypted;
-    private final Bytes signedEntity;
+    private final Pieces signedEntity;
     private final SignatureCheck.Verified verified;
     private final List<Fault> faults = new ArrayList<>();
 
@@ -241,7 +240,7 @@ public final class EnvelopeOpener {
         Entity outer,
         Optional<Address> claimed,
         Decryptor.Decrypted decrypted,
-        Bytes signedEntity,
+        Pieces signedEntity,
         SignatureCheck.Verified verified) {
       this.outer = outer;
       this.claimed = claimed;
@@ -346,7 +345,7 @@ public final class EnvelopeOpener {
       VerifiedContent content =
           new VerifiedContent(
               header.entity(),
-              signedEntity,
+              signedEntity.pieces(),
               header.fields(),
               header.protection(),
               Certificates.hex(verified.sha256()));

@@ -48,13 +48,7 @@ final class SignatureCheck {
    * @param certificates all that came along
    */
   record Verified(
-      Bytes content, byte[] sha256, List<SignedBy> signers, List<X509Certificate> certificates) {
-
-    /** The same, with the same content in another place. */
-    Verified with(Bytes equalContent) {
-      return new Verified(equalContent, sha256, signers, certificates);
-    }
-  }
+      Bytes content, byte[] sha256, List<SignedBy> signers, List<X509Certificate> certificates) {}
 
   Verified verify(SignedContent signed, List<X509Certificate> known) throws Fault {
     Asn1.Cursor data = signed.signedData().cursor();

@@ -203,7 +203,7 @@ final class Clerk {
   static String sha256(Bytes bytes) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(bytes.toArray()));
+      return HexFormat.of().formatHex(digest.digest(bytes.readOnlyArray()));
     } catch (NoSuchAlgorithmException e) {
       throw new AssertionError("every JDK has SHA-256", e);
     }

@@ -101,7 +101,7 @@ class LetterWriterTest {
     VerifiedContent read = Mails.content(inner);
     return new VerifiedContent(
         read.entity(),
-        Bytes.of(signed, StandardCharsets.UTF_8),
+        List.of(Bytes.of(signed, StandardCharsets.UTF_8)),
         read.headers(),
         Protection.WRAPPED,
         read.contentSha256());
@@ -164,11 +164,30 @@ class LetterWriterTest {
     Multipart parts = (Multipart) parse(bytes).getContent();
     assertThat(parts.getCount()).isEqualTo(2);
     String wire = bytes.decode(StandardCharsets.ISO_8859_1);
-    assertThat(wire).contains(content.signedEntity().decode(StandardCharsets.ISO_8859_1));
+    Bytes entity = Bytes.joined(content.signedEntity());
+    assertThat(wire).contains(entity.decode(StandardCharsets.ISO_8859_1));
     assertThat(wire.split("filename=\"brief.pdf\"", -1)).hasSize(2);
     ByteArrayOutputStream part = new ByteArrayOutputStream();
     parts.getBodyPart(1).writeTo(part);
-    assertThat(Bytes.wrap(part.toByteArray())).isEqualTo(content.signedEntity());
+    assertThat(Bytes.wrap(part.toByteArray())).isEqualTo(entity);
+  }
+
+  /** As an opaque one comes that was written as a detached one: its content is not copied. */
+  @Test
+  void anOriginalInPiecesIsTheSame() {
+    for (VerifiedContent whole : List.of(detached("Verwijzing"), opaque("Verwijzing"))) {
+      Bytes entity = whole.signedEntity().get(0);
+      int behindHeader = entity.length() - 20;
+      VerifiedContent inPieces =
+          new VerifiedContent(
+              whole.entity(),
+              List.of(entity.slice(0, behindHeader), entity.slice(behindHeader, entity.length())),
+              whole.headers(),
+              whole.protection(),
+              whole.contentSha256());
+
+      assertThat(forward(inPieces)).isEqualTo(forward(whole));
+    }
   }
 
   @Test

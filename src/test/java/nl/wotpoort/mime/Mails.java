@@ -29,7 +29,7 @@ final class Mails {
   static VerifiedContent content(byte[] mail) {
     Bytes entity = Bytes.wrap(mail);
     return new VerifiedContent(
-        entity, entity, headers(mail), Protection.WRAPPED, MailContents.sha256(entity));
+        entity, List.of(entity), headers(mail), Protection.WRAPPED, MailContents.sha256(entity));
   }
 
   private static List<HeaderField> headers(byte[] mail) {
