@@ -40,7 +40,7 @@ record Capabilities(Set<String> ciphers, boolean oaep) {
 
   private static boolean isSha256(Asn1.Cursor algorithm) {
     try {
-      return KeyTransport.oaepHash(algorithm).equals("SHA-256");
+      return KeyTransport.oaepHashes(algorithm).equals(new KeyTransport.Oaep("SHA-256", "SHA-256"));
     } catch (Fault other) {
       return false;
     }

@@ -58,11 +58,8 @@ record Encrypted(
     byte[] attributes = new byte[0];
     if (data.at(0xA1)) {
       Asn1 set = data.take();
-      if (set.indefinite) {
-        throw Fault.malformed("authenticated attributes not in DER");
-      }
-      attributes = set.raw();
-      attributes[0] = Asn1.SET;
+      // RFC 5083 §2.2: in DER, whatever the envelope is written in
+      attributes = Der.encoded(Asn1.SET, set);
     }
     byte[] tag = data.take(Asn1.OCTETS).content();
     if (tag.length != FULL_TAG) {

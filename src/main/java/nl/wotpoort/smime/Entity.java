@@ -3,7 +3,6 @@ package nl.wotpoort.smime;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import nl.wotpoort.letter.Bytes;
 import nl.wotpoort.letter.HeaderField;
@@ -58,10 +57,17 @@ record Entity(List<HeaderField> fields, Bytes whole, Bytes body) {
     return contentType().lower("name");
   }
 
+  /** In lower case, without comments; empty when there is none. */
+  Optional<String> transferEncoding() throws Fault {
+    Optional<String> value = only("Content-Transfer-Encoding");
+    return value.isPresent()
+        ? Optional.of(ContentType.disposition(value.get()).type())
+        : Optional.empty();
+  }
+
   /** The body without its Content-Transfer-Encoding (RFC 2045 §6), in an array of its own. */
   Asn1.Octets decodedBody() throws Fault {
-    String encoding = only("Content-Transfer-Encoding").orElse("7bit").strip();
-    return switch (encoding.toLowerCase(Locale.ROOT)) {
+    return switch (transferEncoding().orElse("7bit")) {
       case "base64" -> Base64Body.decode(body);
       case "quoted-printable" -> QuotedPrintable.decode(body);
       case "7bit", "8bit", "binary" -> new Asn1.Octets(body.toArray(), 0, body.length());

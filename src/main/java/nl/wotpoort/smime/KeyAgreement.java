@@ -81,7 +81,8 @@ final class KeyAgreement {
     if (wrapBytes == null) {
       throw Fault.weak("key wrap is not AES");
     }
-    byte[] info = sharedInfo(wrap.raw(), ukm == null ? null : ukm.content(), wrapBytes);
+    byte[] info =
+        sharedInfo(Der.encoded(Asn1.SEQUENCE, wrap), ukm == null ? null : ukm.content(), wrapBytes);
     byte[] fallback = new byte[cipher.keyBytes()];
     random.nextBytes(fallback);
     byte[] key =
@@ -156,7 +157,7 @@ final class KeyAgreement {
     }
   }
 
-  /** ECC-CMS-SharedInfo (RFC 5753 §7.2). */
+  /** ECC-CMS-SharedInfo (RFC 5753 §7.2), in DER whatever the envelope is written in. */
   static byte[] sharedInfo(byte[] wrapAlgorithm, byte @Nullable [] ukm, int keyBytes) {
     byte[] bits = ByteBuffer.allocate(4).putInt(keyBytes * 8).array();
     byte[] size = Der.value(0xA2, Der.octets(bits));

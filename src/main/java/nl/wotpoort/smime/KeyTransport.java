@@ -43,9 +43,9 @@ final class KeyTransport {
       return new Decryptor.ContentKey(key, "RSA-PKCS1");
     }
     if (oid.equals(Oids.RSA_OAEP)) {
-      String hash = oaepHash(algorithm);
-      String name = policy.require("RSA-OAEP-" + hash);
-      byte[] key = oaep(entry, encryptedKey, hash, cipher.keyBytes(), random);
+      Oaep hashes = oaepHashes(algorithm);
+      String name = policy.require("RSA-OAEP-" + hashes.label());
+      byte[] key = oaep(entry, encryptedKey, hashes, cipher.keyBytes(), random);
       return new Decryptor.ContentKey(key, name);
     }
     throw Fault.weak("key transport " + oid + " is not allowed");
@@ -81,18 +81,18 @@ final class KeyTransport {
    * oracle). Ours, for SunPKCS11 knows no OAEP; a key in memory goes the same way.
    */
   static byte[] oaep(
-      KeyEntry entry, byte[] encrypted, String hash, int keyBytes, SecureRandom random) {
+      KeyEntry entry, byte[] encrypted, Oaep hashes, int keyBytes, SecureRandom random) {
     byte[] fallback = drawn(keyBytes, random);
     try {
       byte[] padded = raw(entry, encrypted);
-      byte[] label = MessageDigest.getInstance(hash).digest();
+      byte[] label = MessageDigest.getInstance(hashes.label()).digest();
       int seed = label.length;
       int keyStart = padded.length - keyBytes;
       if (keyStart < 2 + 2 * seed) {
         return fallback;
       }
-      unmask(padded, 1, 1 + seed, 1 + seed, padded.length, hash);
-      unmask(padded, 1 + seed, padded.length, 1, 1 + seed, hash);
+      unmask(padded, 1, 1 + seed, 1 + seed, padded.length, hashes.mask());
+      unmask(padded, 1 + seed, padded.length, 1, 1 + seed, hashes.mask());
       int wrong = padded[0] | (padded[keyStart - 1] ^ 1);
       for (int i = 0; i < seed; i++) {
         wrong |= padded[1 + seed + i] ^ label[i];
@@ -148,8 +148,14 @@ final class KeyTransport {
         hash, "MGF1", new MGF1ParameterSpec(hash), PSource.PSpecified.DEFAULT);
   }
 
-  /** RFC 4055 §4.1. Absent fields mean SHA-1. */
-  static String oaepHash(Asn1.Cursor algorithm) throws Fault {
+  /** The hash of the label, by which the policy calls it, and the hash in the mask, MGF1. */
+  record Oaep(String label, String mask) {}
+
+  /**
+   * RFC 4055 §4.1. Absent fields mean SHA-1. The two hashes should be the same one; another that is
+   * on the list harms nobody, and Java programs that name only one of them write it.
+   */
+  static Oaep oaepHashes(Asn1.Cursor algorithm) throws Fault {
     if (algorithm.done()) {
       throw Fault.weak("OAEP with SHA-1");
     }
@@ -157,21 +163,22 @@ final class KeyTransport {
     if (!fields.at(0xA0)) {
       throw Fault.weak("OAEP with SHA-1");
     }
-    String hash = hash(fields.take().cursor().take(Asn1.SEQUENCE));
+    String label = hash(fields.take().cursor().take(Asn1.SEQUENCE));
     if (!fields.at(0xA1)) {
       throw Fault.weak("OAEP with MGF1 over SHA-1");
     }
     Asn1.Cursor mgf = fields.take().cursor().take(Asn1.SEQUENCE).cursor();
-    if (!mgf.take().oid().equals(Oids.MGF1) || !hash(mgf.take(Asn1.SEQUENCE)).equals(hash)) {
-      throw Fault.weak("OAEP with another hash in its mask");
+    if (!mgf.take().oid().equals(Oids.MGF1)) {
+      throw Fault.weak("OAEP with another mask than MGF1");
     }
+    String mask = hash(mgf.take(Asn1.SEQUENCE));
     if (fields.at(0xA2)) {
       Asn1.Cursor source = fields.take().cursor().take(Asn1.SEQUENCE).cursor();
       if (!source.take().oid().equals(Oids.P_SPECIFIED) || source.take().length() != 0) {
         throw Fault.weak("OAEP with a label");
       }
     }
-    return hash;
+    return new Oaep(label, mask);
   }
 
   private static String hash(Asn1 algorithm) throws Fault {

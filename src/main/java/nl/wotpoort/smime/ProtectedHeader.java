@@ -4,7 +4,6 @@ import java.time.DateTimeException;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -33,8 +32,8 @@ record ProtectedHeader(
   static ProtectedHeader of(Entity signed, List<HeaderField> outer, Limits limits) throws Fault {
     ContentType type = signed.contentType();
     if (type.isMessage()) {
-      String encoding = signed.only("Content-Transfer-Encoding").orElse("8bit");
-      if (!Set.of("7bit", "8bit", "binary").contains(encoding.toLowerCase(Locale.ROOT))) {
+      String encoding = signed.transferEncoding().orElse("8bit");
+      if (!Set.of("7bit", "8bit", "binary").contains(encoding)) {
         throw Fault.malformed("message/rfc822 with a transfer encoding");
       }
       Entity message = Entity.read(signed.body(), limits);

@@ -94,7 +94,10 @@ record SignatureScheme(
         "ECDSA-" + digest, digest.replace("-", "") + "withECDSA", null, "EC");
   }
 
-  /** RFC 4055 §3.1. Absent fields mean SHA-1, so they are refused with it. */
+  /**
+   * RFC 4055 §3.1. Absent fields mean SHA-1, so they are refused with it. How long the salt is, and
+   * which hash of the list makes the mask, is the signer's choice: neither makes forging easier.
+   */
   private static SignatureScheme pss(@Nullable Asn1 parameters) throws Fault {
     if (parameters == null) {
       throw Fault.weak("PSS with SHA-1");
@@ -104,7 +107,7 @@ record SignatureScheme(
       throw Fault.weak("PSS with SHA-1");
     }
     String hash = digest(fields.take().cursor().take(Asn1.SEQUENCE).cursor().take().oid());
-    requireMgf1(fields, hash);
+    String mask = mask(fields);
     int salt = 20;
     if (fields.at(0xA2)) {
       salt = fields.take().cursor().take().small();
@@ -112,14 +115,14 @@ record SignatureScheme(
     if (fields.at(0xA3) && fields.take().cursor().take().small() != 1) {
       throw Fault.malformed("PSS trailer field");
     }
-    if (!fields.done() || salt < 20 || salt > 512) {
+    if (!fields.done() || salt < 0 || salt > 512) {
       throw Fault.weak("PSS with a salt of " + salt + " bytes");
     }
-    return pss(hash, salt);
+    return pss(hash, mask, salt);
   }
 
-  private static SignatureScheme pss(String hash, int salt) {
-    MGF1ParameterSpec mgf1 = new MGF1ParameterSpec(hash);
+  private static SignatureScheme pss(String hash, String mask, int salt) {
+    MGF1ParameterSpec mgf1 = new MGF1ParameterSpec(mask);
     return new SignatureScheme(
         "RSA-PSS-" + hash,
         "RSASSA-PSS",
@@ -127,21 +130,21 @@ record SignatureScheme(
         "RSA RSASSA-PSS");
   }
 
-  private static void requireMgf1(Asn1.Cursor fields, String hash) throws Fault {
+  private static String mask(Asn1.Cursor fields) throws Fault {
     if (!fields.at(0xA1)) {
       throw Fault.weak("PSS with MGF1 over SHA-1");
     }
     Asn1.Cursor mgf = fields.take().cursor().take(Asn1.SEQUENCE).cursor();
-    if (!mgf.take().oid().equals(Oids.MGF1)
-        || !digest(mgf.take(Asn1.SEQUENCE).cursor().take().oid()).equals(hash)) {
-      throw Fault.weak("PSS with another hash in its mask");
+    if (!mgf.take().oid().equals(Oids.MGF1)) {
+      throw Fault.weak("PSS with another mask than MGF1");
     }
+    return digest(mgf.take(Asn1.SEQUENCE).cursor().take().oid());
   }
 
   /** What we write with our own key of that kind: SHA-256, but RFC 8419 §3.1 wants SHA-512. */
   static SignatureScheme outgoing(PublicKey key, Recipient.Signature wanted) throws Fault {
     if (key instanceof RSAPublicKey) {
-      return wanted == Recipient.Signature.RSA_PSS ? pss("SHA-256", 32) : rsa("SHA-256");
+      return wanted == Recipient.Signature.RSA_PSS ? pss("SHA-256", "SHA-256", 32) : rsa("SHA-256");
     }
     if (key instanceof ECPublicKey) {
       return ecdsa("SHA-256");

@@ -181,7 +181,8 @@ class KeyTokensTest {
       SecureRandom random = new SecureRandom();
       assertThatThrownBy(() -> KeyTransport.pkcs1(key, new byte[256], 32, random))
           .isInstanceOf(KeyTokenAway.class);
-      assertThatThrownBy(() -> KeyTransport.oaep(key, new byte[256], "SHA-256", 32, random))
+      KeyTransport.Oaep sha256 = new KeyTransport.Oaep("SHA-256", "SHA-256");
+      assertThatThrownBy(() -> KeyTransport.oaep(key, new byte[256], sha256, 32, random))
           .isInstanceOf(KeyTokenAway.class);
     }
 
