@@ -1,5 +1,6 @@
 package nl.wotpoort.directory;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
@@ -35,7 +36,8 @@ public final class Directory {
   private final Map<TeamId, Team> teams;
   private final Map<WorkerId, Worker> workers;
   private final Map<String, Expertise> expertise;
-  private final Map<String, List<Worker>> byExpertise;
+  private final Map<String, List<Taker>> takers;
+  private final List<Worker> supporters;
   private final Map<Address, Mailbox> mailboxes = new HashMap<>();
   private final Map<Address, Party> parties = new HashMap<>();
   private final Map<Address, Partner> partners = new HashMap<>();
@@ -48,7 +50,11 @@ public final class Directory {
     this.teams = indexed(entries.teams(), Team::id);
     this.workers = indexed(entries.workers(), Worker::id);
     this.expertise = indexed(entries.expertise(), Expertise::code);
-    this.byExpertise = byExpertise(workers.values());
+    this.takers = takers(workers.values());
+    this.supporters =
+        workers.values().stream()
+            .filter(w -> w.function() == Worker.Function.CLIENT_SUPPORTER)
+            .toList();
     workers.values().forEach(this::add);
     teams.values().forEach(this::add);
     entries.mailboxes().stream().sorted(GENERAL_FIRST).forEach(this::add);
@@ -125,13 +131,13 @@ public final class Directory {
     return Optional.ofNullable(workers.get(id));
   }
 
-  /** The workers with this expertise, in order of their ids. */
-  public List<Worker> workersWith(String expertiseCode) {
-    return byExpertise.getOrDefault(expertiseCode, List.of());
+  /** Those with this expertise who take cases, in order of their ids. */
+  public List<Taker> takersWith(String expertiseCode) {
+    return takers.getOrDefault(expertiseCode, List.of());
   }
 
   public Stream<Worker> clientSupporters() {
-    return workers.values().stream().filter(w -> w.function() == Worker.Function.CLIENT_SUPPORTER);
+    return supporters.stream();
   }
 
   /** The expertise a sender wrote down, by code or by name, without regard to case. */
@@ -350,12 +356,17 @@ public final class Directory {
     return Collections.unmodifiableMap(index);
   }
 
-  private static Map<String, List<Worker>> byExpertise(Collection<Worker> workers) {
-    return workers.stream()
-        .flatMap(w -> w.expertise().stream().map(e -> Map.entry(e, w)))
-        .collect(
-            Collectors.groupingBy(
-                Map.Entry::getKey,
-                Collectors.mapping(Map.Entry::getValue, Collectors.toUnmodifiableList())));
+  private static Map<String, List<Taker>> takers(Collection<Worker> workers) {
+    Map<String, List<Taker>> takers = new HashMap<>();
+    for (Worker worker : workers) {
+      if (worker.function().takesCases()) {
+        Taker taker = Taker.of(worker);
+        worker
+            .expertise()
+            .forEach(code -> takers.computeIfAbsent(code, c -> new ArrayList<>()).add(taker));
+      }
+    }
+    takers.replaceAll((code, list) -> List.copyOf(list));
+    return takers;
   }
 }

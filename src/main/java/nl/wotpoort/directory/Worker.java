@@ -40,7 +40,12 @@ public record Worker(
     WORKER,
     COORDINATOR,
     CLIENT_SUPPORTER,
-    MAKELAAR
+    MAKELAAR;
+
+    /** Client supporters and makelaars take no cases by expertise. */
+    boolean takesCases() {
+      return this != CLIENT_SUPPORTER && this != MAKELAAR;
+    }
   }
 
   /** What a day finds somebody to be. */
@@ -68,7 +73,9 @@ public record Worker(
   }
 
   public Optional<Absence> absenceOn(LocalDate day) {
-    return absences.stream().filter(a -> a.covers(day)).findFirst();
+    return absences.isEmpty() // nearly always
+        ? Optional.empty()
+        : absences.stream().filter(a -> a.covers(day)).findFirst();
   }
 
   /**

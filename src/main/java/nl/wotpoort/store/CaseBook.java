@@ -109,8 +109,7 @@ public final class CaseBook {
         "reading the load",
         tx ->
             tx.first(
-                    "SELECT string_agg(worker || ' ' || open_cases || ' '"
-                        + " || COALESCE(last_assigned, 0), ',') AS joined FROM worker_load",
+                    "SELECT string_agg(entry, ',') AS joined FROM worker_load",
                     row -> row.maybeText("joined").map(WorkerLoad::parse))
                 .flatMap(found -> found)
                 .orElseGet(WorkerLoad::none));
@@ -230,14 +229,18 @@ public final class CaseBook {
       Tx tx, String worker, int more, Optional<Instant> at, Optional<RouteMemo> route)
       throws SQLException {
     tx.update(
-        "INSERT INTO worker_load (worker, open_cases) VALUES (?, 0) ON CONFLICT DO NOTHING",
+        "INSERT INTO worker_load (worker, open_cases, entry) VALUES (?, 0, '')"
+            + " ON CONFLICT DO NOTHING",
         worker);
     int open =
         tx.first(
                 "UPDATE worker_load SET open_cases = open_cases + ?,"
-                    + " last_assigned = COALESCE(?, last_assigned) WHERE worker = ?"
-                    + " RETURNING open_cases",
+                    + " last_assigned = COALESCE(?, last_assigned),"
+                    + " entry = worker || ' ' || (open_cases + ?) || ' '"
+                    + " || COALESCE(?, last_assigned, 0) WHERE worker = ? RETURNING open_cases",
                 row -> row.count("open_cases"),
+                more,
+                at,
                 more,
                 at,
                 worker)

@@ -12,7 +12,7 @@ import org.flywaydb.core.api.MigrationInfoService;
 final class Schema {
 
   /** The newest version under migration/. */
-  static final String NEWEST = "11";
+  static final String NEWEST = "12";
 
   private static final String HOME = "classpath:nl/wotpoort/store/migration/";
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -48,6 +49,31 @@ class WorkerLoadTest {
         sample.worker(),
         sample.client(),
         sample.event());
+  }
+
+  /** Names that hash alike, that begin alike, and thousands of them. */
+  @Test
+  void everyWorkerIsFoundAmongThousandsAndNobodyElse() {
+    List<String> names = new ArrayList<>(List.of("Aa", "BB", "AaAa", "BBBB", "AaBB", "w", "w1"));
+    for (int i = 0; i < 5000; i++) {
+      names.add("b" + i * 7);
+    }
+    List<String> entries = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      entries.add(names.get(i) + " " + i + " " + (i % 3 == 0 ? 0 : 1000L + i));
+    }
+    WorkerLoad load = WorkerLoad.parse(String.join(",", entries));
+    for (int i = 0; i < names.size(); i++) {
+      assertThat(load.openCases(names.get(i))).isEqualTo(i);
+      assertThat(load.lastAssigned(names.get(i)))
+          .isEqualTo(i % 3 == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(1000L + i)));
+    }
+    for (String nobody : List.of("", "b", "b1", "BBAa", "w11", "1", "b7 1", "b34993 ")) {
+      assertThat(load.openCases(nobody)).as(nobody).isZero();
+      assertThat(load.lastAssigned(nobody)).as(nobody).isEmpty();
+    }
+    assertThat(WorkerLoad.parse("a 1 0").openCases("a")).isEqualTo(1);
+    assertThat(WorkerLoad.none().openCases("a")).isZero();
   }
 
   @Test

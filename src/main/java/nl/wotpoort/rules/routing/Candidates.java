@@ -3,12 +3,15 @@ package nl.wotpoort.rules.routing;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import nl.wotpoort.directory.Taker;
 import nl.wotpoort.directory.TeamId;
 import nl.wotpoort.directory.Worker;
+import nl.wotpoort.directory.WorkerId;
 import nl.wotpoort.rules.Finding;
 
 /** Who among several workers may take a case today, and who of them takes it. */
@@ -30,91 +33,117 @@ final class Candidates {
     return worker.presenceOn(today) == Worker.Presence.PRESENT && worker.isReachable();
   }
 
-  private boolean hasRoom(Worker worker) {
-    return facts.load().openCases(worker.id()) < worker.capacity();
+  private Seen seen(Worker worker) {
+    return new Seen(worker, facts.load().openCases(worker.id()));
   }
 
-  private boolean isCovered(Worker worker) {
-    return facts.covered().test(worker.party());
+  /** Of those who may take a case today, the one who is first by load; empty when nobody may. */
+  Optional<Worker> firstOf(Stream<Worker> workers) {
+    return workers
+        .filter(this::isAtWork)
+        .map(this::seen)
+        .filter(Seen::hasRoom)
+        .filter(seen -> facts.covered().test(seen.worker().party()))
+        .min(byLoad(Optional.empty()))
+        .map(Seen::worker);
   }
 
-  Stream<Worker> eligible(Stream<Worker> workers) {
-    return workers.filter(this::isAtWork).filter(this::hasRoom).filter(this::isCovered);
-  }
+  /** Somebody and his load, which is looked up once however often he is compared. */
+  private record Seen(Worker worker, int open) {
 
-  Choice choose(Stream<Worker> skilled, Optional<TeamId> home) {
-    List<Worker> all = skilled.toList();
-    List<Worker> eligible = eligible(all.stream()).toList();
-    if (eligible.isEmpty()) {
-      return new Choice(Optional.empty(), List.of(nobody(all)));
+    boolean hasRoom() {
+      return open < worker.capacity();
     }
-    Comparator<Worker> order = byLoad(home);
-    Worker best = eligible.get(0);
-    Optional<Worker> next = Optional.empty();
-    for (Worker worker : eligible.subList(1, eligible.size())) { // thousands, so in one walk
-      if (order.compare(worker, best) < 0) {
-        next = Optional.of(best);
-        best = worker;
-      } else if (next.isEmpty() || order.compare(worker, next.get()) < 0) {
-        next = Optional.of(worker);
+
+    /** open/capacity, compared without rounding; only for those with a capacity above 0. */
+    int compareRatio(Seen other) {
+      return Long.compare(
+          (long) open * other.worker.capacity(), (long) other.open * worker.capacity());
+    }
+  }
+
+  /**
+   * One walk over those with the expertise, who may be thousands. Who cannot is counted under the
+   * first thing that stands in the way.
+   */
+  Choice choose(Collection<Taker> skilled, Optional<TeamId> home) {
+    Comparator<Seen> order = byLoad(home);
+    int away = 0;
+    int full = 0;
+    int eligible = 0;
+    Optional<Seen> best = Optional.empty();
+    Optional<Seen> next = Optional.empty();
+    for (Taker taker : skilled) {
+      if (!isAtWork(taker.worker())) {
+        away++;
+        continue;
+      }
+      Seen here = seen(taker.worker());
+      if (!here.hasRoom()) {
+        full++;
+      } else if (facts.covered().test(taker.party())) {
+        eligible++;
+        if (isBefore(here, best, order)) {
+          next = best;
+          best = Optional.of(here);
+        } else if (isBefore(here, next, order)) {
+          next = Optional.of(here);
+        }
       }
     }
+    if (best.isEmpty()) {
+      int size = skilled.size();
+      return new Choice(
+          Optional.empty(),
+          List.of(Code.EXPERTISE_NOBODY.with(size, away, full, size - away - full)));
+    }
+    return chosen(best.get(), next, home, eligible);
+  }
+
+  private static boolean isBefore(Seen here, Optional<Seen> other, Comparator<Seen> order) {
+    return other.isEmpty() || order.compare(here, other.get()) < 0;
+  }
+
+  private Choice chosen(Seen best, Optional<Seen> next, Optional<TeamId> home, int eligible) {
     List<Finding> findings = new ArrayList<>();
+    Worker worker = best.worker();
     findings.add(
         Code.EXPERTISE_CHOSEN.with(
-            best.id(),
-            best.team(),
-            facts.load().openCases(best.id()),
-            best.capacity(),
-            eligible.size()));
-    if (next.isPresent()) {
-      tie(best, next.get(), home).ifPresent(findings::add);
-    }
-    return new Choice(Optional.of(best), findings);
+            worker.id(), worker.team(), best.open(), worker.capacity(), eligible));
+    next.flatMap(other -> tie(best, other, home)).ifPresent(findings::add);
+    return new Choice(Optional.of(worker), findings);
   }
 
-  /** Why none: each is counted once, under the first thing that stands in the way. */
-  private Finding nobody(List<Worker> all) {
-    long away = all.stream().filter(w -> !isAtWork(w)).count();
-    long full = all.stream().filter(this::isAtWork).filter(w -> !hasRoom(w)).count();
-    return Code.EXPERTISE_NOBODY.with(all.size(), away, full, all.size() - away - full);
-  }
-
-  private Optional<Finding> tie(Worker best, Worker next, Optional<TeamId> home) {
-    if (byRatio().compare(best, next) != 0) {
+  private Optional<Finding> tie(Seen best, Seen next, Optional<TeamId> home) {
+    if (best.compareRatio(next) != 0) {
       return Optional.empty();
     }
+    WorkerId id = best.worker().id();
     if (byHome(home).compare(best, next) != 0) {
-      return Optional.of(Code.TIE_HOME_TEAM.with(best.id()));
+      return Optional.of(Code.TIE_HOME_TEAM.with(id));
     }
     return Optional.of(
         byLongestWithout().compare(best, next) != 0
-            ? Code.TIE_LONGEST_WITHOUT.with(best.id())
-            : Code.TIE_ID.with(best.id()));
+            ? Code.TIE_LONGEST_WITHOUT.with(id)
+            : Code.TIE_ID.with(id));
   }
 
   /** Lowest load ratio; tie: home team, then longest without a case, then id. */
-  Comparator<Worker> byLoad(Optional<TeamId> home) {
-    return byRatio()
+  private Comparator<Seen> byLoad(Optional<TeamId> home) {
+    Comparator<Seen> byRatio = Seen::compareRatio;
+    return byRatio
         .thenComparing(byHome(home))
         .thenComparing(byLongestWithout())
-        .thenComparing(Worker::id);
+        .thenComparing(seen -> seen.worker().id());
   }
 
-  /** open/capacity, compared without rounding; only for those with a capacity above 0. */
-  private Comparator<Worker> byRatio() {
-    return (a, b) ->
-        Long.compare(
-            (long) facts.load().openCases(a.id()) * b.capacity(),
-            (long) facts.load().openCases(b.id()) * a.capacity());
-  }
-
-  private static Comparator<Worker> byHome(Optional<TeamId> home) {
-    return Comparator.comparing(w -> !home.map(w.team()::equals).orElse(false));
+  private static Comparator<Seen> byHome(Optional<TeamId> home) {
+    return Comparator.comparing(seen -> !home.map(seen.worker().team()::equals).orElse(false));
   }
 
   /** Who never had a case waits longest. */
-  private Comparator<Worker> byLongestWithout() {
-    return Comparator.comparing(w -> facts.load().lastAssigned(w.id()).orElse(Instant.MIN));
+  private Comparator<Seen> byLongestWithout() {
+    return Comparator.comparing(
+        seen -> facts.load().lastAssigned(seen.worker().id()).orElse(Instant.MIN));
   }
 }

@@ -162,12 +162,12 @@ final class Pass {
     Optional<TeamId> only = chosen.or(() -> elsewhere ? Optional.empty() : own).map(Team::id);
     Optional<TeamId> never = elsewhere ? own.map(Team::id) : Optional.empty();
     Optional<Worker> supporter =
-        candidates
-            .eligible(directory.clientSupporters())
-            .filter(w -> only.map(w.team()::equals).orElse(true))
-            .filter(w -> !never.map(w.team()::equals).orElse(false))
-            .filter(w -> !elsewhere || !facts.contactPerson().equals(Optional.of(w.id())))
-            .min(candidates.byLoad(Optional.empty()));
+        candidates.firstOf(
+            directory
+                .clientSupporters()
+                .filter(w -> only.map(w.team()::equals).orElse(true))
+                .filter(w -> !never.map(w.team()::equals).orElse(false))
+                .filter(w -> !elsewhere || !facts.contactPerson().equals(Optional.of(w.id()))));
     if (supporter.isPresent()) {
       find(Code.SUPPORTER_CHOSEN.with(supporter.get().id(), supporter.get().team()));
       return new Outcome.ToWorker(supporter.get());
@@ -283,7 +283,7 @@ final class Pass {
   private Outcome amongWorkers(
       Wanted wanted, Optional<Team> addressed, Optional<Mailbox.General> general) {
     find(Code.EXPERTISE_WANTED.with(wanted));
-    Candidates.Choice choice = candidates.choose(wanted.workersIn(directory), home().map(Team::id));
+    Candidates.Choice choice = candidates.choose(wanted.takersIn(directory), home().map(Team::id));
     choice.findings().forEach(this::find);
     return choice
         .worker()

@@ -1,14 +1,16 @@
 package nl.wotpoort.rules.routing;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import nl.wotpoort.directory.Directory;
 import nl.wotpoort.directory.Expertise;
+import nl.wotpoort.directory.Taker;
 import nl.wotpoort.directory.Worker;
 import nl.wotpoort.letter.Situation;
 
@@ -63,16 +65,21 @@ final class Wanted {
     return ofEachOne.isEmpty();
   }
 
-  /**
-   * Everybody who has it, in no particular order; client supporters and makelaars take no cases.
-   */
-  Stream<Worker> workersIn(Directory directory) {
-    return ofEachOne.get(0).stream()
-        .flatMap(code -> directory.workersWith(code).stream())
-        .distinct()
-        .filter(w -> w.function() != Worker.Function.CLIENT_SUPPORTER)
-        .filter(w -> w.function() != Worker.Function.MAKELAAR)
-        .filter(this::isMetBy);
+  /** Everybody who has it and takes cases, in no particular order. */
+  Collection<Taker> takersIn(Directory directory) {
+    Set<String> first = ofEachOne.get(0);
+    if (ofEachOne.size() == 1 && first.size() == 1) {
+      return directory.takersWith(first.iterator().next());
+    }
+    Set<Taker> all = new LinkedHashSet<>();
+    for (String code : first) {
+      for (Taker taker : directory.takersWith(code)) {
+        if (isMetBy(taker.worker())) {
+          all.add(taker);
+        }
+      }
+    }
+    return all;
   }
 
   private boolean isMetBy(Worker worker) {

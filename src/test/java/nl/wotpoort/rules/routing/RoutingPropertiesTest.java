@@ -89,19 +89,33 @@ final class RoutingPropertiesTest {
     Directory directory = Directory.of(entries);
     for (int i = 0; i < LETTERS; i++) {
       RoutingFacts facts =
-          letter(random, entries)
-              .withContactPerson(Optional.empty())
-              .withExpertise(List.of(TOPICS.get(random.nextInt(TOPICS.size()))));
+          letter(random, entries).withContactPerson(Optional.empty()).withExpertise(named(random));
       Routing routing = Router.route(facts, directory, TODAY);
       boolean chosen =
           routing.because().stream().anyMatch(f -> f.code().equals("EXPERTISE_CHOSEN"));
       Optional<Worker> worker = person(routing.outcome()).filter(w -> chosen);
-      worker.ifPresent(w -> mustBeTheBest(w, facts, directory));
+      worker
+          .filter(w -> !facts.expertise().isEmpty())
+          .ifPresent(w -> mustBeTheBest(w, facts, directory));
+      ByTheBook plain = new ByTheBook(facts, directory, TODAY);
+      routing.because().stream()
+          .filter(f -> f.code().equals("EXPERTISE_CHOSEN") || f.code().equals("EXPERTISE_NOBODY"))
+          .forEach(f -> assertThat(f).isEqualTo(plain.finding()));
+      assertThat(worker).isEqualTo(chosen ? plain.first() : Optional.empty());
+      assertThat(routing.because().stream().filter(f -> f.code().startsWith("TIE_")).findFirst())
+          .isEqualTo(chosen ? plain.tie() : Optional.empty());
       boolean asked = routing.because().stream().anyMatch(f -> f.code().equals("EXPERTISE_NOBODY"));
-      if (asked) {
+      if (asked && !facts.expertise().isEmpty()) {
         assertThat(eligible(facts, directory)).isEmpty();
       }
     }
+  }
+
+  /** One topic or two, or none and then the grounds speak. */
+  private static List<String> named(Random random) {
+    return IntStream.range(0, random.nextInt(3))
+        .mapToObj(i -> TOPICS.get(random.nextInt(TOPICS.size())))
+        .toList();
   }
 
   private static void mustBeTheBest(Worker worker, RoutingFacts facts, Directory directory) {
