@@ -483,9 +483,10 @@ class DispatchTest {
       house.receive(House.OOST, house.fromGp("<1@gp.example>", House.REFERRAL));
       house.work();
       for (Post.Parcel parcel : house.post.taken) {
-        Bytes letter = parcel.letter();
+        Bytes letter =
+            parcel.letter(); // base64 writes four digits by chance, never a space or dash
         assertThat(letter.decode(StandardCharsets.ISO_8859_1))
-            .doesNotContain("Voorbeeld", "3112", "1980", "slechtziend");
+            .doesNotContain("Voorbeeld", "3112 AB", "1980-04-02", "slechtziend");
       }
     }
   }
