@@ -11,9 +11,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import picocli.CommandLine;
 
 /** What came of typing a command. */
 public record Typed(int exit, String out, String err) {
@@ -42,17 +44,39 @@ public record Typed(int exit, String out, String err) {
       Clock clock, Map<String, String> environment, String keyboard, String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    Surroundings surroundings =
-        new Surroundings(
-            clock,
-            name -> Optional.ofNullable(environment.get(name)),
-            name -> name.equals("user.name") ? Optional.of("beheer") : Optional.empty(),
-            new ByteArrayInputStream(keyboard.getBytes(StandardCharsets.UTF_8)),
-            new PrintWriter(out),
-            new PrintWriter(err),
-            () -> () -> {});
-    int exit = Wotpoort.execute(surroundings, arguments);
+    int exit = Wotpoort.execute(around(clock, environment, keyboard, out, err), arguments);
     return new Typed(exit, out.toString(), err.toString());
+  }
+
+  /** Hundreds of commands: the command line is built once, which takes longer than most of them. */
+  static List<Typed> all(List<List<String>> commands) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    CommandLine line = new Wotpoort(around(CLOCK, SECRETS, "", out, err)).commandLine();
+    List<Typed> all = new ArrayList<>();
+    for (List<String> words : commands) {
+      int exit = line.execute(words.toArray(String[]::new));
+      all.add(new Typed(exit, out.toString(), err.toString()));
+      out.getBuffer().setLength(0);
+      err.getBuffer().setLength(0);
+    }
+    return all;
+  }
+
+  private static Surroundings around(
+      Clock clock,
+      Map<String, String> environment,
+      String keyboard,
+      StringWriter out,
+      StringWriter err) {
+    return new Surroundings(
+        clock,
+        name -> Optional.ofNullable(environment.get(name)),
+        name -> name.equals("user.name") ? Optional.of("beheer") : Optional.empty(),
+        new ByteArrayInputStream(keyboard.getBytes(StandardCharsets.UTF_8)),
+        new PrintWriter(out),
+        new PrintWriter(err),
+        () -> () -> {});
   }
 
   /** Every line of the output as JSON. */

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -19,10 +20,14 @@ import java.util.zip.ZipInputStream;
 import javax.security.auth.x500.X500Principal;
 
 /** NIST's certificates and CRLs, and the table of tests; see src/test/resources/pkits/README.md. */
-final class Pkits {
+public final class Pkits {
 
   private static final Path FOLDER = SamplePki.ROOT.resolve("src/test/resources/pkits");
-  private static final String POLICY = "2.16.840.1.101.3.2.1.48.";
+
+  private static final Path ZIP = FOLDER.resolve("pkits.zip");
+
+  /** The suite's policies, but for their number. */
+  public static final String POLICY = "2.16.840.1.101.3.2.1.48.";
 
   final Map<String, X509Certificate> certificates = new TreeMap<>();
   final Map<String, X509CRL> crls = new TreeMap<>();
@@ -42,9 +47,9 @@ final class Pkits {
     anchor = certificate("TrustAnchorRootCertificate");
   }
 
-  static Pkits load() {
+  public static Pkits load() {
     try {
-      return new Pkits(Files.newInputStream(FOLDER.resolve("pkits.zip")));
+      return new Pkits(Files.newInputStream(ZIP));
     } catch (IOException | GeneralSecurityException e) {
       throw new AssertionError(e);
     }
@@ -69,8 +74,30 @@ final class Pkits {
     return crls.values().stream().filter(c -> names.contains(c.getIssuerX500Principal())).toList();
   }
 
+  /** The files with the revocation lists of the issuers on that row. */
+  public List<String> crlFiles(Row row) {
+    List<X509Certificate> issuers = new ArrayList<>(List.of(anchor, certificate(row.endEntity())));
+    issuers.addAll(certificates(row.authorities()));
+    issuers.addAll(certificates(row.others()));
+    List<X509CRL> lists = crlsBy(issuers);
+    return crls.keySet().stream().filter(file -> lists.contains(crls.get(file))).toList();
+  }
+
+  /** All as files, {@code certs/NAME.crt} and {@code crls/NAME.crl}. */
+  public static void unpack(Path into) throws IOException {
+    try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(ZIP))) {
+      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        Path file = into.resolve(entry.getName());
+        if (!entry.isDirectory()) {
+          Files.createDirectories(file.getParent());
+          Files.write(file, zip.readAllBytes());
+        }
+      }
+    }
+  }
+
   /** A row of table.txt; its head says what the columns are. */
-  record Row(
+  public record Row(
       String number,
       String title,
       String expected,
@@ -98,7 +125,7 @@ final class Pkits {
     }
   }
 
-  static Stream<Row> rows() throws IOException {
+  public static Stream<Row> rows() throws IOException {
     return Files.readAllLines(FOLDER.resolve("table.txt")).stream()
         .filter(l -> !l.isBlank() && !l.startsWith("#"))
         .map(l -> l.split(" \\| ", -1))
