@@ -42,6 +42,14 @@ public final class Activation {
   private final Furnishing.SampleKeys samples;
   private final Clock clock;
 
+  /**
+   * What was put in force here last; the next is compared with it, and it need not be read anew.
+   */
+  private volatile Optional<Known> last = Optional.empty();
+
+  /** What the files of a version say on a day. */
+  private record Known(String digest, LocalDate day, Directory directory) {}
+
   public Activation(Settings settings, Store store, Furnishing.SampleKeys samples, Clock clock) {
     this.settings = settings;
     this.store = store;
@@ -113,6 +121,7 @@ public final class Activation {
             next,
             after.deliveries().map(Delivery::address).collect(Collectors.toSet()),
             journal(next, event));
+    last = Optional.of(new Known(next.digest(), today, after));
     return new Result(Optional.of(next), loaded.problems(), List.of());
   }
 
@@ -201,7 +210,12 @@ public final class Activation {
 
   /** As it was; empty when its certificate files are gone by now, and then nothing is compared. */
   private Optional<Directory> directory(RoutesVersion version, LocalDate today) {
-    return Routes.read(version.bytes(), settings.certificates(), path -> true, today).value();
+    return last.filter(
+            known -> known.digest().equals(version.digest()) && known.day().equals(today))
+        .map(Known::directory)
+        .or(
+            () ->
+                Routes.read(version.bytes(), settings.certificates(), path -> true, today).value());
   }
 
   private static Map<String, String> fingerprints(CertificateBook book) {

@@ -27,9 +27,6 @@ import java.util.regex.Pattern;
  */
 public final class KeyFiles {
 
-  private static final Pattern PEM =
-      Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([A-Za-z0-9+/=\\s]+)-----END \\1-----");
-
   /** DER that begins with a sequence of 256 bytes or more, or of no stated length. */
   private static final Pattern BASE64 = Pattern.compile("MI[IMEAQ][A-Za-z0-9+/]{250,}={0,2}");
 
@@ -74,10 +71,9 @@ public final class KeyFiles {
     List<X509Certificate> certificates = new ArrayList<>();
     try {
       for (byte[] bytes : files) {
-        Matcher pem = PEM.matcher(new String(bytes, StandardCharsets.US_ASCII));
-        while (pem.find()) {
-          if (PemKeys.isKey(pem.group(1))) {
-            keys.add(PemKeys.read(pem.group(1), Base64.getMimeDecoder().decode(pem.group(2))));
+        for (PemBlock block : PemBlock.in(bytes)) {
+          if (PemKeys.isKey(block.label())) {
+            keys.add(PemKeys.read(block.label(), block.decoded()));
           }
         }
         certificates.addAll(ofAnyForm(source, bytes));
@@ -243,11 +239,11 @@ public final class KeyFiles {
       return List.of(bytes);
     }
     List<byte[]> blocks = new ArrayList<>();
-    Matcher pem = PEM.matcher(new String(bytes, StandardCharsets.US_ASCII));
+    List<String> wanted = List.of(kinds);
     try {
-      while (pem.find()) {
-        if (List.of(kinds).contains(pem.group(1))) {
-          blocks.add(Base64.getMimeDecoder().decode(pem.group(2)));
+      for (PemBlock block : PemBlock.in(bytes)) {
+        if (wanted.contains(block.label())) {
+          blocks.add(block.decoded());
         }
       }
     } catch (IllegalArgumentException e) {

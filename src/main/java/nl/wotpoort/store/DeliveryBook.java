@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -161,24 +162,25 @@ public final class DeliveryBook {
     return changed > 0;
   }
 
-  /**
-   * Notes the delivery addresses of a version that is being put in force.
-   *
-   * @param before the version in force until now; empty for the first
-   */
-  void enrol(Tx tx, RoutesVersion next, Optional<RoutesVersion> before, Set<Address> addresses)
-      throws SQLException {
+  /** Reads the version in force until now; empty before the first. A large one takes a while. */
+  interface Before {
+    Optional<RoutesVersion> read(Tx tx) throws SQLException;
+  }
+
+  /** Notes the delivery addresses of a version that is being put in force. */
+  void enrol(Tx tx, RoutesVersion next, Before before, Set<Address> addresses) throws SQLException {
     // a store from before addresses were noted: what was in force then had mail already
-    boolean unknown = !tx.exists("SELECT 1 FROM delivery_address LIMIT 1");
-    Predicate<Address> vouched =
-        address ->
-            before
-                .map(old -> unknown && old.certificates().containsKey(address.toString()))
-                .orElse(true);
+    Set<String> there =
+        new HashSet<>(
+            tx.list("SELECT pseudonym FROM delivery_address", row -> row.text("pseudonym")));
+    Predicate<Address> vouched = there.isEmpty() ? vouched(before.read(tx)) : address -> false;
     Set<Address> inOrder = new TreeSet<>(Comparator.comparing(Address::toString));
     inOrder.addAll(addresses);
     List<JournalEntry> news = new ArrayList<>();
     for (Address address : inOrder) {
+      if (there.contains(pseudonyms.address(address).value())) {
+        continue; // thousands, of which one is new
+      }
       boolean known = vouched.test(address);
       int added =
           tx.update(
@@ -193,6 +195,11 @@ public final class DeliveryBook {
       }
     }
     journal.append(tx, news);
+  }
+
+  private static Predicate<Address> vouched(Optional<RoutesVersion> before) {
+    return address ->
+        before.map(old -> old.certificates().containsKey(address.toString())).orElse(true);
   }
 
   /** The address is in the encrypted part only. */

@@ -68,9 +68,11 @@ public final class RoutesBook {
   }
 
   public Optional<RoutesVersion> version(int number) {
-    return database.read(
-        "reading a routes version",
-        tx -> tx.first("SELECT * FROM routes_version WHERE number = ?", this::version, number));
+    return database.read("reading a routes version", tx -> version(tx, number));
+  }
+
+  private Optional<RoutesVersion> version(Tx tx, int number) throws SQLException {
+    return tx.first("SELECT * FROM routes_version WHERE number = ?", this::version, number);
   }
 
   /** The newest first, at most {@code max}. */
@@ -113,12 +115,7 @@ public final class RoutesBook {
             throw new RoutesMoved(newest);
           }
           journal.append(tx, journalled);
-          Optional<RoutesVersion> before =
-              tx.first(
-                  "SELECT * FROM routes_version WHERE number = ?",
-                  this::version,
-                  next.number() - 1);
-          deliveries.enrol(tx, next, before, deliveryAddresses);
+          deliveries.enrol(tx, next, one -> version(one, next.number() - 1), deliveryAddresses);
           return added;
         });
   }
