@@ -43,11 +43,23 @@ final class MailData implements AutoCloseable {
   /** Memory is reserved in pieces of this size. */
   static final int PIECE = 64 * 1024;
 
+  private static final int BLOCK = 8 * 1024;
+  private static final byte[] CR = {'\r'};
+
   private final int limit;
   private final Semaphore room;
   private int pieces;
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(16 * 1024);
   private Optional<Fault> fault = Optional.empty();
+
+  // where in the mail we are
+  private int inLine;
+  private byte before = '\n';
+
+  /** The line so far is one dot, which is not yet written. */
+  private boolean dot;
+
+  private boolean ended;
 
   private MailData(int limit, Semaphore room) {
     this.limit = limit;
@@ -58,6 +70,7 @@ final class MailData implements AutoCloseable {
    * Throws EOFException when the connection ends before the mail does, and when it goes on for
    * ever: a part of a mail is never taken for a whole one.
    *
+   * @param in can go back to a mark, as a buffered one can
    * @param room one permit for each {@link #PIECE} of all mails that are in memory at once; held
    *     until this is closed
    */
@@ -89,51 +102,96 @@ final class MailData implements AutoCloseable {
     return Bytes.wrap(bytes.toByteArray());
   }
 
+  /** In blocks: what was read beyond the end goes back, it is the next command. */
   private void read(InputStream in) throws IOException {
+    byte[] block = new byte[BLOCK];
     long read = 0;
-    int inLine = 0;
-    boolean dot = false; // the line so far is one dot, which is not yet written
-    int before = '\n';
-    while (true) {
-      int b = in.read();
-      if (b < 0 || ++read > (long) PATIENCE * limit + LONGEST_LINE) {
+    while (!ended) {
+      in.mark(BLOCK);
+      int length = in.read(block);
+      if (length < 0 || read > (long) PATIENCE * limit + LONGEST_LINE) {
         throw new EOFException("the mail has no end");
       }
-      if ((before == '\r') != (b == '\n')) {
-        note(Fault.BARE_LINE_END);
+      read += length;
+      int taken = take(block, length);
+      if (taken < length) {
+        in.reset();
+        in.skipNBytes(taken);
       }
-      boolean ends = before == '\r' && b == '\n';
-      if (inLine == 0 && b == '.') {
-        dot = true; // the dot of a stuffed line goes; so does the one that ends all
-      } else if (dot && inLine == 2 && ends) {
-        return;
-      } else {
-        if (dot && inLine == 2 && before == '\r') {
-          keep('\r'); // held back until it was known not to be the end
-        }
-        if (!(dot && inLine == 1 && b == '\r')) {
-          keep(b);
-        }
-      }
-      inLine++;
-      if (ends) {
-        inLine = 0;
-        dot = false;
-      } else if (inLine > LONGEST_LINE) {
-        note(Fault.LONG_LINE);
-      }
-      before = b;
     }
   }
 
-  private void keep(int b) {
-    if (bytes.size() >= limit) {
+  /** How many bytes of the block are this mail's; all of them, but in its last block. */
+  private int take(byte[] block, int length) {
+    int at = 0;
+    while (at < length && !ended) {
+      int run = isAmidALine() ? ordinary(block, at, length) : 0;
+      if (run > 0) {
+        keep(block, at, run);
+        inLine += run;
+        before = block[at + run - 1];
+        at += run;
+      } else {
+        step(block[at++]);
+      }
+      if (inLine > LONGEST_LINE) {
+        note(Fault.LONG_LINE);
+      }
+    }
+    return at;
+  }
+
+  /** Where a byte that is no line end is nothing but a byte of the mail. */
+  private boolean isAmidALine() {
+    return before != '\r' && inLine > (dot ? 2 : 0);
+  }
+
+  private static int ordinary(byte[] block, int from, int to) {
+    int at = from;
+    while (at < to && block[at] != '\r' && block[at] != '\n') {
+      at++;
+    }
+    return at - from;
+  }
+
+  private void step(byte b) {
+    if ((before == '\r') != (b == '\n')) {
+      note(Fault.BARE_LINE_END);
+    }
+    boolean ends = before == '\r' && b == '\n';
+    if (inLine == 0 && b == '.') {
+      dot = true; // the dot of a stuffed line goes; so does the one that ends all
+    } else if (dot && inLine == 2 && ends) {
+      ended = true;
+      return;
+    } else {
+      if (dot && inLine == 2 && before == '\r') {
+        keep(CR, 0, 1); // held back until it was known not to be the end
+      }
+      if (!(dot && inLine == 1 && b == '\r')) {
+        keep(new byte[] {b}, 0, 1);
+      }
+    }
+    inLine++;
+    if (ends) {
+      inLine = 0;
+      dot = false;
+    }
+    before = b;
+  }
+
+  private void keep(byte[] block, int from, int length) {
+    if (fault.isPresent()) {
+      return;
+    }
+    int needed = (bytes.size() + length - 1) / PIECE + 1 - pieces;
+    if (bytes.size() + length > limit) {
       note(Fault.TOO_LARGE);
-    } else if (bytes.size() >= pieces * PIECE && !room.tryAcquire()) {
+    } else if (needed > 0 && !room.tryAcquire(needed)) {
       note(Fault.NO_ROOM);
-    } else if (fault.isEmpty()) {
-      pieces = Math.max(pieces, bytes.size() / PIECE + 1);
-      bytes.write(b);
+    } else {
+      pieces += Math.max(0, needed);
+      bytes.write(block, from, length);
     }
   }
 
