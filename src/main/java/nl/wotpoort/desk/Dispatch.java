@@ -118,15 +118,24 @@ public final class Dispatch {
    * longer ours is not sent twice by this; whoever has it decides.
    */
   public void keep() {
-    for (OutgoingClaim claim : lanes.underWay()) {
-      Attempt.at(() -> rooms.store().outbox().extend(claim, now().plus(LEASE)))
+    for (OutgoingClaim claim : lanes.claimed()) {
+      Attempt.at(() -> keep(claim))
           .fault()
           .filter(fault -> seldom.isTimeFor("keep", now()))
           .ifPresent(fault -> LOG.warn("a lease was not kept: {}", Attempt.code(fault)));
     }
   }
 
-  /** Takes no letter any more; those under way go on. */
+  private boolean keep(OutgoingClaim claim) {
+    Instant now = now();
+    boolean isOurs = rooms.store().outbox().extend(claim, now.plus(LEASE));
+    if (isOurs) {
+      lanes.kept(claim, now);
+    }
+    return isOurs;
+  }
+
+  /** Takes no letter any more; those that were claimed go on. */
   public void askToRest() {
     rest.ask();
   }
@@ -139,12 +148,12 @@ public final class Dispatch {
   public void rest(Duration patience) {
     rest.ask();
     if (!rest.isQuietWithin(patience)) {
-      LOG.warn("letters under way at the stop: {}", lanes.underWay().size());
+      LOG.warn("letters under way at the stop: {}", lanes.claimed().size());
     }
   }
 
   private Optional<OutgoingClaim> next() {
-    return rest.isAsked() ? Optional.empty() : lanes.begin(this::claim, now());
+    return lanes.begin(busy -> rest.isAsked() ? Optional.empty() : claim(busy), this::now);
   }
 
   private Optional<OutgoingClaim> claim(Set<Address> busy) {

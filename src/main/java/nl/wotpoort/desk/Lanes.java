@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import nl.wotpoort.letter.Address;
 import nl.wotpoort.store.OutgoingClaim;
 import nl.wotpoort.store.OutgoingRef;
@@ -29,12 +30,24 @@ final class Lanes {
   /** So long he is remembered as slow, unless a letter was quick meanwhile. */
   private static final Duration MEMORY = Duration.ofMinutes(15);
 
+  /**
+   * How long a letter may wait here after its claim was made or made longer: half the lease. After
+   * that another node may have it; it is left alone and comes again when the lease ends.
+   */
+  private static final Duration SURELY_OURS = Dispatch.LEASE.dividedBy(2);
+
   /** One letter under way. */
   private record Trip(OutgoingClaim claim, Instant since) {}
 
   private final int hands;
   private final int perRecipient;
   private final Map<OutgoingRef, Trip> underWay = new LinkedHashMap<>();
+
+  /**
+   * Claimed while another turn took the last hand their recipient had; since they are surely ours.
+   */
+  private final Map<OutgoingRef, Trip> waiting = new LinkedHashMap<>();
+
   private final Map<Address, Instant> slow = new HashMap<>();
 
   /**
@@ -48,13 +61,47 @@ final class Lanes {
 
   /**
    * Takes the next letter: {@code claim} is asked for one that goes to none of the recipients it is
-   * given. One at a time, so that no two turns exceed a recipient's share together.
+   * given. Several turns may ask at once, so that their claims share one commit; a letter whose
+   * recipient has his share by then waits here for the turn that ends first. When the process dies,
+   * it is a claimed letter like any other.
    */
-  synchronized Optional<OutgoingClaim> begin(
-      Function<Set<Address>, Optional<OutgoingClaim>> claim, Instant now) {
-    Optional<OutgoingClaim> next = claim.apply(closed(now));
-    next.ifPresent(one -> underWay.put(one.ref(), new Trip(one, now)));
-    return next;
+  Optional<OutgoingClaim> begin(
+      Function<Set<Address>, Optional<OutgoingClaim>> claim, Supplier<Instant> clock) {
+    while (true) {
+      Set<Address> closed;
+      synchronized (this) {
+        closed = closed(clock.get());
+        Optional<OutgoingClaim> waited = waited(closed, clock.get());
+        if (waited.isPresent()) {
+          return waited;
+        }
+      }
+      Optional<OutgoingClaim> next = claim.apply(closed);
+      if (next.isEmpty() || begins(next.get(), clock.get())) {
+        return next;
+      }
+    }
+  }
+
+  private synchronized Optional<OutgoingClaim> waited(Set<Address> closed, Instant now) {
+    waiting.values().removeIf(trip -> trip.since().plus(SURELY_OURS).isBefore(now));
+    Optional<OutgoingClaim> first =
+        waiting.values().stream()
+            .map(Trip::claim)
+            .filter(claim -> !closed.contains(claim.recipient()))
+            .findFirst();
+    first.ifPresent(
+        claim -> {
+          waiting.remove(claim.ref());
+          underWay.put(claim.ref(), new Trip(claim, now));
+        });
+    return first;
+  }
+
+  private synchronized boolean begins(OutgoingClaim claim, Instant now) {
+    boolean isOpen = !closed(now).contains(claim.recipient());
+    (isOpen ? underWay : waiting).put(claim.ref(), new Trip(claim, now));
+    return isOpen;
   }
 
   /** The letter came back, whatever became of it. */
@@ -67,10 +114,17 @@ final class Lanes {
     }
   }
 
-  synchronized Collection<OutgoingClaim> underWay() {
+  /** All that was claimed and is not over. */
+  synchronized Collection<OutgoingClaim> claimed() {
     List<OutgoingClaim> claims = new ArrayList<>();
     underWay.values().forEach(trip -> claims.add(trip.claim()));
+    waiting.values().forEach(trip -> claims.add(trip.claim()));
     return claims;
+  }
+
+  /** The claim was made longer at that moment. */
+  synchronized void kept(OutgoingClaim claim, Instant now) {
+    waiting.computeIfPresent(claim.ref(), (ref, trip) -> new Trip(claim, now));
   }
 
   private Set<Address> closed(Instant now) {

@@ -7,8 +7,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import nl.wotpoort.letter.Address;
@@ -18,6 +20,7 @@ import nl.wotpoort.route.SmtpCourier;
 import nl.wotpoort.route.TinySmtp;
 import nl.wotpoort.settings.Settings;
 import nl.wotpoort.store.Consequences;
+import nl.wotpoort.store.OutgoingClaim;
 import nl.wotpoort.store.OutgoingFile;
 import nl.wotpoort.store.OutgoingLetter;
 import nl.wotpoort.store.OutgoingState;
@@ -97,6 +100,9 @@ class SlowRecipientTest {
       assertThat(house.store.outbox().unsent(99))
           .extracting(OutgoingFile::state)
           .filteredOn(OutgoingState.SENDING::equals)
+          .as("no more than the turns there are")
+          .hasSizeLessThanOrEqualTo(HANDS);
+      assertThat(server.commands.stream().filter(("RCPT TO:<" + SLOW + ">")::equals))
           .as("no more than his share")
           .hasSizeLessThanOrEqualTo(2);
 
@@ -144,12 +150,61 @@ class SlowRecipientTest {
     }
   }
 
-  private static Optional<nl.wotpoort.store.OutgoingClaim> begin(Lanes lanes, House house) {
+  /** Another turn took the last hand while this one's claim was being committed. */
+  @Test
+  void aLetterClaimedTooLateWaitsForAHandAndIsNotLost() {
+    try (House house = House.in(folder)) {
+      Lanes lanes = new Lanes(HANDS, 1);
+      Instant now = house.clock.instant();
+      post(house, SLOW, 1);
+      post(house, SLOW, 2);
+      post(house, Address.of("snel@intern.wotschiedam.nl"), 3);
+      OutgoingClaim first = begin(lanes, house).orElseThrow();
+      Iterator<Optional<OutgoingClaim>> claimed =
+          List.of(claim(house, Set.of(), now), claim(house, Set.of(), now)).iterator();
+      Optional<OutgoingClaim> second = lanes.begin(busy -> claimed.next(), house.clock::instant);
+      assertThat(first.recipient()).isEqualTo(SLOW);
+      assertThat(second.orElseThrow().recipient()).isNotEqualTo(SLOW);
+      assertThat(lanes.claimed()).hasSize(3);
+      assertThat(begin(lanes, house)).isEmpty();
+
+      house.clock.move(Duration.ofSeconds(50));
+      lanes.claimed().forEach(claim -> lanes.kept(claim, house.clock.instant()));
+      house.clock.move(Duration.ofSeconds(50));
+      lanes.end(first, house.clock.instant());
+      OutgoingClaim waited = begin(lanes, house).orElseThrow();
+      assertThat(waited.recipient()).isEqualTo(SLOW);
+      assertThat(waited.ref()).isNotEqualTo(first.ref());
+    }
+  }
+
+  /** Longer than it is surely ours: it is not sent from here, for another node may have it. */
+  @Test
+  void aLetterThatWaitedTooLongIsLeftToItsLease() {
+    try (House house = House.in(folder)) {
+      Lanes lanes = new Lanes(HANDS, 1);
+      Instant now = house.clock.instant();
+      post(house, SLOW, 1);
+      post(house, SLOW, 2);
+      OutgoingClaim first = begin(lanes, house).orElseThrow();
+      Iterator<Optional<OutgoingClaim>> claimed =
+          List.of(claim(house, Set.of(), now), Optional.<OutgoingClaim>empty()).iterator();
+      assertThat(lanes.begin(busy -> claimed.next(), house.clock::instant)).isEmpty();
+      assertThat(lanes.claimed()).hasSize(2);
+      house.clock.move(Dispatch.LEASE);
+      lanes.end(first, house.clock.instant());
+      assertThat(begin(lanes, house)).isEmpty();
+      assertThat(lanes.claimed()).isEmpty();
+    }
+  }
+
+  private static Optional<OutgoingClaim> begin(Lanes lanes, House house) {
     Instant now = house.clock.instant();
-    return lanes.begin(
-        busy ->
-            house.store.outbox().claim(now, Duration.ofMinutes(30), "a", 1, busy).stream()
-                .findFirst(),
-        now);
+    return lanes.begin(busy -> claim(house, busy, now), house.clock::instant);
+  }
+
+  private static Optional<OutgoingClaim> claim(House house, Set<Address> busy, Instant now) {
+    return house.store.outbox().claim(now, Duration.ofMinutes(30), "a", 1, busy).stream()
+        .findFirst();
   }
 }
