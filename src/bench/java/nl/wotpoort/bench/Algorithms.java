@@ -36,9 +36,8 @@ import nl.wotpoort.smime.Trust;
 
 /**
  * Opening and sealing for each choice of algorithms, at three sizes, in one and in two threads;
- * each size and number of threads in a JVM of its own (SerialGC). Plain loops and not JMH: 132 rows
- * at JMH's length would be an hour. A row lasts by the processor time its threads used, so that
- * other users of the machine make it longer and not colder.
+ * each size and number of threads in a JVM of its own (SerialGC). Plain loops and not JMH: 120 rows
+ * at JMH's length would be an hour.
  */
 final class Algorithms {
 
@@ -144,10 +143,6 @@ final class Algorithms {
       Trust trust = BenchHome.keys(BenchHome.configuration(home, Clock.systemUTC())).trust();
       for (int i = 0; i < ROWS.size(); i++) {
         Algorithms one = new Algorithms(ROWS.get(i), trust, kib, Path.of(arguments[3]));
-        if (i == 0) {
-          run(one::open, threads, 2 * millis); // a JVM is cold once
-          run(one::seal, threads, 2 * millis);
-        }
         one.measure("open", i, one::open, threads, millis);
         one.measure("seal", i, one::seal, threads, millis);
       }
@@ -165,53 +160,47 @@ final class Algorithms {
             .filter(pool -> pool.getType() == MemoryType.HEAP)
             .toList();
     heap.forEach(MemoryPoolMXBean::resetPeakUsage);
+    long cpu = cpuNanos();
     long start = System.nanoTime();
-    Done done = run(work, threads, millis);
+    int done = run(work, threads, millis);
     double seconds = (System.nanoTime() - start) / 1e9;
-    double cpuMillis = done.cpuNanos / 1e6 / done.messages;
+    double cpuMillis = (cpuNanos() - cpu) / 1e6 / done;
     long peak = heap.stream().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum();
     System.out.printf(
-        "row\t%s\t%d\t%.3f\t%.4f\t%d%n", what, number, done.messages / seconds, cpuMillis, peak);
+        "row\t%s\t%d\t%.3f\t%.4f\t%d%n", what, number, done / seconds, cpuMillis, peak);
   }
 
-  /** By all threads together. */
-  private record Done(int messages, long cpuNanos) {}
-
-  /** Each thread for so long of its own processor time, four times that by the clock at most. */
-  private static Done run(Runnable work, int threads, long millis)
+  private static int run(Runnable work, int threads, long millis)
       throws InterruptedException, ExecutionException {
     ExecutorService workers = Executors.newFixedThreadPool(threads);
     try {
-      long nanos = millis * 1_000_000;
-      long end = System.nanoTime() + 4 * nanos;
-      Callable<Done> turn =
+      long end = System.nanoTime() + millis * 1_000_000;
+      Callable<Integer> turn =
           () -> {
-            long begin = cpuNanos();
             int done = 0;
             do {
               work.run();
               done++;
-            } while (done < 2 || cpuNanos() - begin < nanos && System.nanoTime() < end);
-            return new Done(done, cpuNanos() - begin);
+            } while (System.nanoTime() < end || done < 2);
+            return done;
           };
-      List<Future<Done>> turns = new ArrayList<>();
+      int done = 0;
+      List<Future<Integer>> turns = new ArrayList<>();
       for (int i = 0; i < threads; i++) {
         turns.add(workers.submit(turn));
       }
-      Done all = new Done(0, 0);
-      for (Future<Done> future : turns) {
-        Done one = future.get();
-        all = new Done(all.messages + one.messages, all.cpuNanos + one.cpuNanos);
+      for (Future<Integer> future : turns) {
+        done += future.get();
       }
-      return all;
+      return done;
     } finally {
       workers.shutdown();
     }
   }
 
-  /** Of this thread; collector and compiler are not in it. */
   private static long cpuNanos() {
-    return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+        .getProcessCpuTime();
   }
 
   /** The whole table, one JVM after another. {@code quick}: 10 KiB in one thread alone. */
@@ -220,7 +209,7 @@ final class Algorithms {
     List<String> lines = new ArrayList<>(List.of(speeds.told()));
     lines.add(
         String.format(
-            "%-48s %7s %7s %9s %9s %9s %6s %9s",
+            "%-40s %7s %7s %9s %9s %9s %6s %9s",
             "algorithms: sign, read, cipher",
             "KiB",
             "threads",
@@ -231,8 +220,7 @@ final class Algorithms {
             "peak MiB"));
     for (int kib : quick ? new int[] {10} : new int[] {10, 1024, 25 * 1024}) {
       for (int threads : quick ? new int[] {1} : new int[] {1, 2}) {
-        for (String[] f :
-            forked(kib, threads, Integer.getInteger("bench.row", quick ? 500 : 1500), out)) {
+        for (String[] f : forked(kib, threads, quick ? 500 : 1500, out)) {
           Row row = ROWS.get(Integer.parseInt(f[2]));
           double bytes = kib * 1024.0;
           double bound =
@@ -240,7 +228,7 @@ final class Algorithms {
           double cpu = Double.parseDouble(f[4]);
           lines.add(
               String.format(
-                  "%-48s %7d %7d %9.1f %9.3f %9.3f %6.2f %9d",
+                  "%-40s %7d %7d %9.1f %9.3f %9.3f %6.2f %9d",
                   f[1] + " " + row.name(),
                   kib,
                   threads,

@@ -19,8 +19,8 @@ import org.openjdk.jmh.runner.options.TimeValue;
 /**
  * Runs everything and prints one table. System properties: {@code bench.long} for longer runs and
  * P-256 at 1 MB, {@code bench.only} for a comma list of core, stages, register, journal, queue,
- * algorithms, large, routing, road; {@code bench.row} for the milliseconds of a row of algorithms.
- * Of algorithms the small sizes alone unless it is named; large and routing only then.
+ * algorithms, large, routing, road (or smtp, lmtp, imap of it), delivered. Of algorithms the small
+ * sizes alone unless it is named; large and routing only then.
  */
 final class Benchmark {
 
@@ -95,9 +95,7 @@ final class Benchmark {
           FourLarge.through(lines),
           "");
     }
-    if (wanted("road")) {
-      roads(Integer.getInteger("bench.messages", LONG ? 3000 : 1000));
-    }
+    roads(Integer.getInteger("bench.messages", LONG ? 10_000 : 4000));
     if (wanted("delivered") && Delivered.isThere()) {
       progress("the program as delivered");
       delivered(new Delivered().measure(OUT.resolve("delivered.log")));
@@ -196,12 +194,22 @@ final class Benchmark {
   }
 
   private void roads(int messages) {
-    road(ListenerWay::new, messages, 120, 400);
+    if (wanted("road") || named("smtp")) {
+      road(ListenerWay::new, messages, 120, 400);
+    }
+    if (wanted("road") || named("lmtp")) {
+      throughServers(ServersWay.Intake.LMTP, messages, 120, 400);
+    }
+    if (wanted("road") || named("imap")) {
+      throughServers(ServersWay.Intake.IMAP, messages, 250, Double.NaN);
+    }
+  }
+
+  private void throughServers(ServersWay.Intake intake, int messages, double p50, double p99) {
     if (ServersWay.isPossible()) {
-      road(port -> new ServersWay(ServersWay.Intake.LMTP, port), messages, 120, 400);
-      road(port -> new ServersWay(ServersWay.Intake.IMAP, port), messages, 250, Double.NaN);
+      road(port -> new ServersWay(intake, port), messages, p50, p99);
     } else {
-      progress("no Postfix and Dovecot here, or not root: the roads through them are left out");
+      progress("no Postfix and Dovecot here, or not root: " + intake + " is left out");
     }
   }
 
@@ -228,7 +236,7 @@ final class Benchmark {
         }
         Path recording = OUT.resolve("road.jfr");
         gateway.startProfile();
-        road.burst(gateway, messages);
+        road.burst(gateway, messages / 4);
         gateway.endProfile(recording);
         table.profile(name, Profile.of(recording));
       } finally {

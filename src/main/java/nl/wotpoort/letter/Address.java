@@ -2,7 +2,6 @@ package nl.wotpoort.letter;
 
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * A mailbox address (RFC 5321 §4.1.2, dot-string local part, ASCII). Two addresses are equal when
@@ -12,16 +11,16 @@ import java.util.regex.Pattern;
  */
 public record Address(String localPart, String domain) {
 
-  private static final String ATEXT = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+";
-  private static final Pattern LOCAL = Pattern.compile(ATEXT + "(?:\\." + ATEXT + ")*");
-  private static final String LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
-  private static final Pattern DOMAIN = Pattern.compile(LABEL + "(?:\\." + LABEL + ")+");
+  private static final String ATEXT_MARKS = "!#$%&'*+/=?^_`{|}~-";
+  private static final int LONGEST_LOCAL_PART = 64;
+  private static final int LONGEST_DOMAIN = 253;
+  private static final int LONGEST_LABEL = 63;
 
   public Address {
-    if (localPart.length() > 64 || !LOCAL.matcher(localPart).matches()) {
+    if (!isLocalPart(localPart)) {
       throw new IllegalArgumentException("not a local part");
     }
-    if (domain.length() > 253 || !DOMAIN.matcher(domain).matches()) {
+    if (!isDomain(domain)) {
       throw new IllegalArgumentException("not a domain");
     }
     localPart = localPart.toLowerCase(Locale.ROOT);
@@ -39,12 +38,63 @@ public record Address(String localPart, String domain) {
     }
     String local = text.substring(0, at);
     String domain = text.substring(at + 1);
-    boolean sound =
-        local.length() <= 64
-            && LOCAL.matcher(local).matches()
-            && domain.length() <= 253
-            && DOMAIN.matcher(domain).matches();
-    return sound ? Optional.of(new Address(local, domain)) : Optional.empty();
+    return isLocalPart(local) && isDomain(domain)
+        ? Optional.of(new Address(local, domain))
+        : Optional.empty();
+  }
+
+  /** A dot-string: atoms with single dots between them. By hand, for each mail has dozens. */
+  private static boolean isLocalPart(String text) {
+    if (text.length() > LONGEST_LOCAL_PART) {
+      return false;
+    }
+    boolean isAtomBegun = false;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean isDot = c == '.';
+      if (isDot ? !isAtomBegun : !isAtext(c)) {
+        return false;
+      }
+      isAtomBegun = !isDot;
+    }
+    return isAtomBegun;
+  }
+
+  /** Two labels or more, each of letters, digits and hyphens, none of these at its ends. */
+  private static boolean isDomain(String text) {
+    int labels = 0;
+    int start = 0;
+    while (start <= text.length() && text.length() <= LONGEST_DOMAIN) {
+      int dot = text.indexOf('.', start);
+      int end = dot < 0 ? text.length() : dot;
+      if (!isLabel(text, start, end)) {
+        return false;
+      }
+      labels++;
+      start = end + 1;
+    }
+    return labels >= 2;
+  }
+
+  private static boolean isLabel(String text, int start, int end) {
+    if (end == start || end - start > LONGEST_LABEL) {
+      return false;
+    }
+    for (int i = start; i < end; i++) {
+      boolean isInside = i > start && i < end - 1;
+      if (!isAlphanumeric(text.charAt(i)) && !(isInside && text.charAt(i) == '-')) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isAtext(char c) {
+    return isAlphanumeric(c) || ATEXT_MARKS.indexOf(c) >= 0;
+  }
+
+  private static boolean isAlphanumeric(char c) {
+    return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
   }
 
   /**

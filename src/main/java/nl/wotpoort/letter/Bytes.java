@@ -105,6 +105,31 @@ public final class Bytes {
     return at - from;
   }
 
+  /** Whether {@code wanted} stands in here anywhere; an empty one always does. */
+  public boolean contains(byte[] wanted) {
+    if (wanted.length == 0) {
+      return true;
+    }
+    byte first = wanted[0];
+    int last = to - wanted.length;
+    for (int at = from; at <= last; at++) {
+      if (array[at] == first
+          && Arrays.equals(array, at, at + wanted.length, wanted, 0, wanted.length)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether no byte has its highest bit set. */
+  public boolean isAscii() {
+    int bits = 0;
+    for (int at = from; at < to; at++) {
+      bits |= array[at];
+    }
+    return bits >= 0;
+  }
+
   /**
    * Copies {@code length} bytes from {@code start} on into {@code to} at {@code at}: for loops that
    * read much, piece by piece.

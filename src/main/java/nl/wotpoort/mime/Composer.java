@@ -1,8 +1,8 @@
 package nl.wotpoort.mime;
 
-import jakarta.mail.MessagingException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeUtility;
+import jakarta.mail.util.StreamProvider;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -15,6 +15,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.regex.Pattern;
 import nl.wotpoort.letter.Bytes;
 
 /**
@@ -28,12 +29,17 @@ final class Composer {
 
   private static final String CRLF = "\r\n";
   private static final int MOST_REFERENCES = 20;
+  private static final Pattern LINE_END = Pattern.compile("\\r?\\n");
+  private static final Pattern FOLDS = Pattern.compile("\\r?\\n[ \\t]*");
+
+  /** Looked for once: MimeUtility looks through the class path for each text anew. */
+  private static final StreamProvider STREAMS = StreamProvider.provider();
 
   /** Never laid together before the end: an attachment of 25 MB is not copied on the way. */
   private final List<Bytes> pieces = new ArrayList<>();
 
   Composer header(String name, String value) {
-    String oneLine = EncodedWords.encode(value).replaceAll("\\r?\\n[ \\t]*", " ");
+    String oneLine = FOLDS.matcher(EncodedWords.encode(value)).replaceAll(" ");
     return line(name + ": " + MimeUtility.fold(name.length() + 2, oneLine));
   }
 
@@ -111,12 +117,10 @@ final class Composer {
 
   private static Bytes quotedPrintable(String text) {
     ByteArrayOutputStream encoded = new ByteArrayOutputStream();
-    try (OutputStream encoder = MimeUtility.encode(encoded, "quoted-printable")) {
-      encoder.write(text.replaceAll("\\r?\\n", CRLF).getBytes(StandardCharsets.UTF_8));
+    try (OutputStream encoder = STREAMS.outputQP(encoded)) {
+      encoder.write(LINE_END.matcher(text).replaceAll(CRLF).getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException("a ByteArrayOutputStream does not fail", e);
-    } catch (MessagingException e) {
-      throw new AssertionError("quoted-printable is always there", e);
     }
     return Bytes.wrap(encoded.toByteArray());
   }
@@ -130,7 +134,7 @@ final class Composer {
     List<Bytes> all = parts.stream().flatMap(p -> p.pieces.stream()).toList();
     String boundary = Boundaries.of(id, all);
     line("Content-Type: " + typeLine + ";" + CRLF + " boundary=\"" + boundary + "\"");
-    if (!all.stream().allMatch(Decoding::isAscii)) {
+    if (!all.stream().allMatch(Bytes::isAscii)) {
       line("Content-Transfer-Encoding: 8bit");
     }
     line("");

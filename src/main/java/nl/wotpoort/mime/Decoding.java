@@ -79,19 +79,10 @@ final class Decoding {
     try {
       return Charset.forName(label);
     } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
-      if (isAscii(content) && !label.contains("utf-7") && !label.contains("2022")) {
+      if (content.isAscii() && !label.contains("utf-7") && !label.contains("2022")) {
         return StandardCharsets.US_ASCII;
       }
       throw Unreadable.message("charset");
     }
-  }
-
-  static boolean isAscii(Bytes content) {
-    for (int i = 0; i < content.length(); i++) {
-      if (content.at(i) < 0) {
-        return false;
-      }
-    }
-    return true;
   }
 }
