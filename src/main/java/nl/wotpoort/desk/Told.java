@@ -161,7 +161,7 @@ record Told(
   private static Optional<ReceiptLetter.FillIn> fillIn(
       Decision.Return decision, Letter letter, Facts facts) {
     return switch (decision.why()) {
-      case INCOMPLETE, FREE_TEXT, CONSENT_NOT_STATED, ADDRESSEE_LACKS ->
+      case INCOMPLETE, FREE_TEXT, CONSENT_NOT_STATED, DECISION_UNCLEAR, ADDRESSEE_LACKS ->
           Optional.of(block(letter, facts));
       case UNKNOWN_PURPOSE, GROUND_FAILS, CONTACT_UNKNOWN, CLOSED, ADDRESSEE_UNKNOWN, STAFF_ONLY ->
           Optional.empty();

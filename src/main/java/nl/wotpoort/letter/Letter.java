@@ -194,6 +194,11 @@ public sealed interface Letter {
       MALFORMED_MESSAGE
     }
 
+    /** A team's answer whose decision could not be read: the one thing its writer can mend. */
+    public boolean isAboutTheDecision() {
+      return detail.equals("state") && (why == Why.UNKNOWN_VALUE || why == Why.CONTRADICTION);
+    }
+
     @Override
     public <R> R fold(Cases<R> cases) {
       return cases.unrecognised(this);

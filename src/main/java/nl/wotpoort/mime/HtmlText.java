@@ -3,6 +3,7 @@ package nl.wotpoort.mime;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Takes the text out of HTML, for labels and for a reader without HTML. Never renders, never
@@ -41,6 +42,12 @@ final class HtmlText {
   /** Elements with an empty line around them in every mail program. */
   private static final Set<String> PARAGRAPHS =
       Set.of("p", "table", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote");
+
+  /** What somebody crossed out stays legible as such: "kan ~~niet~~ ondersteunen". */
+  private static final Set<String> STRUCK = Set.of("s", "strike", "del");
+
+  private static final Pattern STRUCK_TAG =
+      Pattern.compile("<(s|strike|del)(\\s[^>]{0,500})?>", Pattern.CASE_INSENSITIVE);
 
   private static final Set<String> UNREAD = Set.of("script", "style", "head", "title", "template");
 
@@ -84,6 +91,11 @@ final class HtmlText {
 
   static String of(String html) {
     return new HtmlText(html).read();
+  }
+
+  /** Whether something in it is crossed out, which plain text cannot show. */
+  static boolean hasStruck(String html) {
+    return STRUCK_TAG.matcher(html).find();
   }
 
   private String read() {
@@ -168,6 +180,8 @@ final class HtmlText {
   private void tag(String name, boolean closing) {
     if (name.equals("br")) {
       newLine();
+    } else if (STRUCK.contains(name)) {
+      append("~~");
     } else if (name.equals("td") || name.equals("th")) {
       if (!closing && lineOpen) {
         text.append('\t');

@@ -22,13 +22,30 @@ record LabelLine(Label label, OptionalInt number, Optional<String> tag, String v
           "(?<words>vraag|question|antwoord|answer) (?<number>[0-9]{1,3})[.)] (?<value>.*)",
           Pattern.CASE_INSENSITIVE);
 
+  /** Colons of other scripts and of mathematics: a keyboard or autocorrection put them there. */
+  private static final Pattern COLONS = Pattern.compile("[\uff1a\ufe55\ufe13\u2236\ua789]");
+
   static Optional<LabelLine> of(String line) {
+    String plain = withoutQuotesRoundIt(COLONS.matcher(line).replaceAll(":"));
+    return strictly(plain).or(() -> AnswerLine.of(plain));
+  }
+
+  private static String withoutQuotesRoundIt(String line) {
+    String bare = line.strip();
+    boolean round =
+        bare.length() > 1
+            && Wording.isQuote(bare.charAt(0))
+            && Wording.isQuote(bare.charAt(bare.length() - 1));
+    return round ? Wording.unquoted(bare) : line;
+  }
+
+  private static Optional<LabelLine> strictly(String line) {
     String tidy = Wording.tidy(line.replace("\t", " \u0001")).replace("\u0001", "\t");
     int end = endOfHead(tidy);
     if (end < 0) {
       return numbered(tidy);
     }
-    String head = Wording.tidy(tidy.substring(0, end));
+    String head = Wording.unquoted(tidy.substring(0, end));
     String value = Wording.tidy(tidy.substring(end + 1));
     return head.length() > LONGEST_LABEL ? Optional.empty() : headed(head, value);
   }

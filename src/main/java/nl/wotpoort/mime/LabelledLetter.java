@@ -204,10 +204,12 @@ final class LabelledLetter {
       return new Letter.Unrecognised(
           twice ? Why.CONTRADICTION : Why.UNKNOWN_VALUE, Label.DECISION.field());
     }
-    Letter.Feedback.Outcome outcome = Words.OUTCOMES.get(Wording.key(stated.get()));
-    if (outcome == null) {
-      return new Letter.Unrecognised(Why.UNKNOWN_VALUE, Label.DECISION.field());
-    }
+    return DecisionWords.of(stated.get())
+        .map(this::feedback)
+        .orElseGet(() -> new Letter.Unrecognised(Why.UNKNOWN_VALUE, Label.DECISION.field()));
+  }
+
+  private Letter feedback(Letter.Feedback.Outcome outcome) {
     return new Letter.Feedback(
         outcome,
         confidential(Label.CONTACT).or(() -> confidential(Label.TEAM)),

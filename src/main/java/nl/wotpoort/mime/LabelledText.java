@@ -150,7 +150,7 @@ final class LabelledText {
     if (same.isEmpty()) {
       return Optional.empty();
     }
-    long different = same.stream().map(e -> Wording.key(e.value())).distinct().count();
+    long different = same.stream().map(LabelledText::meaning).distinct().count();
     if (different > 1) {
       note(field, Missing.Cause.TWICE);
       return Optional.empty();
@@ -160,6 +160,14 @@ final class LabelledText {
       return Optional.empty();
     }
     return Optional.of(same.get(0));
+  }
+
+  private static String meaning(Entry entry) {
+    Optional<String> decision =
+        entry.label == Label.DECISION
+            ? DecisionWords.of(entry.value()).map(Enum::name)
+            : Optional.empty();
+    return decision.orElseGet(() -> Wording.key(entry.value()));
   }
 
   void note(String field, Missing.Cause cause) {
@@ -177,15 +185,28 @@ final class LabelledText {
       return;
     }
     Optional<LabelLine> label = LabelLine.of(raw);
+    if (label.isPresent() && label.get().label() == Label.DECISION && apart(raw)) {
+      return;
+    }
     if (label.isPresent()) {
       Entry entry = new Entry(label.get());
       entries.add(entry);
       open = Optional.of(entry);
       splitInline(entry);
-    } else if (open.isPresent() && !goesOn(open.get(), raw, tidy)) {
+    } else if (AnswerLine.isOfTheForm(raw)
+        || (open.isPresent() && !goesOn(open.get(), raw, tidy))) {
       open = Optional.empty();
     }
     afterBlank = false;
+  }
+
+  /** A decision with the other labels behind it on one line; false when it stands alone. */
+  private boolean apart(String raw) {
+    List<String> pieces = AnswerLine.apart(raw);
+    if (pieces.size() > 1) {
+      pieces.forEach(this::take);
+    }
+    return pieces.size() > 1;
   }
 
   /** Adds the line to the open entry when it belongs to it. */

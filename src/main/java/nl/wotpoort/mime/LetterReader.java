@@ -131,11 +131,17 @@ public final class LetterReader {
       if (letter.isPresent()) {
         return reading(letter.get(), labelled.missing(), Reading.Form.LABELS);
       }
-      Optional<Letter> bare = BareWord.of(contents.text(), caseNumber);
+      Optional<Letter> bare = BareWord.of(contents.text(), labelled, caseNumber);
       if (bare.isPresent()) {
         return reading(bare.get(), labelled.missing(), Reading.Form.LABELS);
       }
       Optional<Kind> suggested = AutomaticMail.suggested(content.headers());
+      if (suggested.isEmpty() && StrayDecision.in(contents.text())) {
+        return reading(
+            new Letter.Unrecognised(Why.UNKNOWN_VALUE, Label.DECISION.field()),
+            labelled.missing(),
+            Reading.Form.LABELS);
+      }
       return suggested.isPresent()
           ? automatic(head, suggested.get())
           : reading(

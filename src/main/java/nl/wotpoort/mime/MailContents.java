@@ -74,14 +74,18 @@ final class MailContents {
     }
   }
 
-  /** One text of several that say the same: plain where it says anything, else HTML. */
+  /**
+   * One text of several that say the same: plain where it says anything, else HTML. HTML too where
+   * words are crossed out in it, for in plain text they stand there as if they were meant.
+   */
   private void takeAlternatives(Part alternatives) throws Unreadable {
     List<Part> texts = new ArrayList<>();
     for (Part child : alternatives.children()) {
       collectTexts(child, texts);
     }
     Optional<String> best = Optional.empty();
-    for (Part candidate : texts) {
+    Optional<Part> struck = withStruckWords(texts);
+    for (Part candidate : struck.map(List::of).orElse(texts)) {
       String words = textOf(candidate);
       boolean better = best.isEmpty() || best.get().isBlank() || candidate.type().is("text/plain");
       if (better && !words.isBlank()) {
@@ -95,6 +99,15 @@ final class MailContents {
     for (Part child : alternatives.children()) {
       takeFiles(child);
     }
+  }
+
+  private static Optional<Part> withStruckWords(List<Part> texts) throws Unreadable {
+    for (Part candidate : texts) {
+      if (candidate.type().is("text/html") && HtmlText.hasStruck(Decoding.text(candidate))) {
+        return Optional.of(candidate);
+      }
+    }
+    return Optional.empty();
   }
 
   private static void collectTexts(Part part, List<Part> texts) throws Unreadable {

@@ -42,8 +42,30 @@ final class OwnLines {
               + "|(yours )?(sincerely|faithfully|truly)( yours)?(\\s?,.*)?"
               + "|mit freundlichen grussen(\\s?,.*)?");
 
+  private static final Pattern GREETING =
+      Pattern.compile(
+          "(beste|geachte|hallo|hoi|dag|lieve|goede(morgen|middag|avond)|dear|hello|hi)"
+              + "\\b[^.:?]{0,60}");
+
+  /** What a phone or its mail program puts below every mail. */
+  private static final Pattern OF_THE_DEVICE =
+      Pattern.compile(
+          "(verstuurd|verzonden|gestuurd|sent|gesendet|von) (vanaf|vanuit|via|met|from|with|using|von|meinem) "
+              + "(mijn |my |meinem |een |de )?(iphone|ipad|galaxy|samsung|android|huawei|mobiel|mobile"
+              + "|telefoon|phone|outlook|mail|gmail|yahoo|k-9).{0,80}"
+              + "|(download |get |hol dir )?outlook (voor|for|fur) (ios|android)\\b.{0,120}");
+
+  /** The small print below it; not when it opens the mail, for then the letter follows. */
+  private static final Pattern SMALL_PRINT =
+      Pattern.compile(
+          "disclaimer\\b.{0,400}"
+              + "|(de informatie (verzonden |verstrekt )?(in|met)|dit|deze|this) (dit |deze |this )?"
+              + "e?-?(mail|bericht|message)?(bericht)?\\b.{0,120}\\b(uitsluitend|alleen) bestemd\\b.{0,400}"
+              + "|this (e-?mail|message)\\b.{0,120}\\b(confidential|intended)\\b.{0,400}");
+
   private final List<String> lines;
   private final List<String> own = new ArrayList<>();
+  private final List<String> others = new ArrayList<>();
 
   private OwnLines(String text) {
     this.lines = List.of(text.split("\n", -1));
@@ -55,13 +77,31 @@ final class OwnLines {
     return reader.own;
   }
 
+  /** Those that say something, tidy, from the first that is no greeting. */
+  static List<String> belowGreeting(String text) {
+    return of(text).stream()
+        .map(Wording::tidy)
+        .filter(line -> !line.isEmpty())
+        .dropWhile(line -> GREETING.matcher(Wording.key(line)).matches())
+        .toList();
+  }
+
+  /** The others, without their quote marks: what was quoted, and what stands below the closing. */
+  static List<String> others(String text) {
+    OwnLines reader = new OwnLines(text);
+    reader.read();
+    return reader.others;
+  }
+
   private void read() {
     int at = 0;
     while (at < lines.size()) {
       String key = key(at);
       if (key.startsWith(">")) {
+        others.add(lines.get(at).replaceFirst("^[\\s>]+", ""));
         at++;
       } else if (endsHere(at, key)) {
+        rest(at);
         return;
       } else {
         int attribution = attributionLines(at, key);
@@ -71,9 +111,16 @@ final class OwnLines {
         } else if (nextIsQuoted(at + attribution)) {
           at += attribution;
         } else {
+          rest(at + attribution);
           return;
         }
       }
+    }
+  }
+
+  private void rest(int from) {
+    for (String line : lines.subList(Math.min(from, lines.size()), lines.size())) {
+      others.add(line.replaceFirst("^[\\s>]+", ""));
     }
   }
 
@@ -91,6 +138,8 @@ final class OwnLines {
     return isSignatureMark(lines.get(at))
         || ORIGINAL.matcher(key).matches()
         || CLOSING.matcher(key).matches()
+        || OF_THE_DEVICE.matcher(key).matches()
+        || (SMALL_PRINT.matcher(key).matches() && own.stream().anyMatch(line -> !line.isBlank()))
         || isHeaderBlock(at, key);
   }
 

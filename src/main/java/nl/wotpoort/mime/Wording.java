@@ -11,6 +11,8 @@ final class Wording {
   private static final Pattern EVERYBODY =
       Pattern.compile(".*\\b(wot|gp|gem|gi):\\*", Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
 
+  private static final String QUOTES = "\"'“”„‟‘’‚«»";
+
   private static final Pattern SPACES = Pattern.compile("[\\s\\p{Z}]+");
 
   private Wording() {}
@@ -42,6 +44,24 @@ final class Wording {
       to--;
     }
     return spaced.substring(from, to).strip();
+  }
+
+  /** Tidy, and without quotation marks at either end. */
+  static String unquoted(String text) {
+    String tidy = tidy(text);
+    int from = 0;
+    int to = tidy.length();
+    while (from < to && isQuote(tidy.charAt(from))) {
+      from++;
+    }
+    while (to > from && isQuote(tidy.charAt(to - 1))) {
+      to--;
+    }
+    return tidy.substring(from, to).strip();
+  }
+
+  static boolean isQuote(char c) {
+    return QUOTES.indexOf(c) >= 0;
   }
 
   static boolean isBoldMark(char c) {

@@ -3,16 +3,32 @@ package nl.wotpoort.store;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import nl.wotpoort.letter.Bytes;
+import org.jspecify.annotations.Nullable;
 
-/** The current row of a result, by column name. */
+/** The current row of a result, by column name. Used by one thread. */
 final class Row {
 
   private final ResultSet result;
 
+  /** Where each column stands: drivers look a name up letter by letter, for every row anew. */
+  private final Map<String, Integer> columns = new HashMap<>();
+
   Row(ResultSet result) {
     this.result = result;
+  }
+
+  private int at(String column) throws SQLException {
+    @Nullable Integer known = columns.get(column);
+    if (known != null) {
+      return known;
+    }
+    int found = result.findColumn(column);
+    columns.put(column, found);
+    return found;
   }
 
   String text(String column) throws SQLException {
@@ -20,24 +36,24 @@ final class Row {
   }
 
   Optional<String> maybeText(String column) throws SQLException {
-    return Optional.ofNullable(result.getString(column));
+    return Optional.ofNullable(result.getString(at(column)));
   }
 
   long number(String column) throws SQLException {
-    return result.getLong(column);
+    return result.getLong(at(column));
   }
 
   int count(String column) throws SQLException {
-    return result.getInt(column);
+    return result.getInt(at(column));
   }
 
   Optional<Long> maybeNumber(String column) throws SQLException {
-    long number = result.getLong(column);
+    long number = result.getLong(at(column));
     return result.wasNull() ? Optional.empty() : Optional.of(number);
   }
 
   Instant instant(String column) throws SQLException {
-    return Instant.ofEpochMilli(result.getLong(column));
+    return Instant.ofEpochMilli(result.getLong(at(column)));
   }
 
   Optional<Instant> maybeInstant(String column) throws SQLException {
@@ -49,7 +65,7 @@ final class Row {
   }
 
   Optional<byte[]> maybeBox(String column) throws SQLException {
-    return Optional.ofNullable(result.getBytes(column));
+    return Optional.ofNullable(result.getBytes(at(column)));
   }
 
   Bytes bytes(String column) throws SQLException {

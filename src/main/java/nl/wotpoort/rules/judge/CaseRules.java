@@ -177,6 +177,14 @@ final class CaseRules {
         : otherSide(facts.running().orElseThrow());
   }
 
+  /** In a case that runs, by the team or worker who has it: asking back reaches who can answer. */
+  boolean isFromHandlersSide() {
+    return facts
+        .running()
+        .filter(running -> isHandler(running) && !sender().kind().equals("gp"))
+        .isPresent();
+  }
+
   Decision within(Function<Facts.CaseFacts, Decision> next) {
     return stranger().or(bench::unclear).orElseGet(() -> next.apply(facts.running().orElseThrow()));
   }

@@ -72,6 +72,8 @@ public sealed interface Decision {
       CONSENT_NOT_STATED,
       /** The contact person, worker or team named is not in the directory, or is two. */
       CONTACT_UNKNOWN,
+      /** A team's answer in which the decision is not surely one of the list. */
+      DECISION_UNCLEAR,
       /** A letter for a practice names no address, or more than one. */
       ADDRESSEE_LACKS,
       /** The address named is that of no practice or GP in the directory. */

@@ -180,6 +180,9 @@ public final class Judge {
           @Override
           public Decision unrecognised(Letter.Unrecognised unknown) {
             bench.found("UNRECOGNISED_" + unknown.why(), unknown.detail());
+            if (unknown.isAboutTheDecision() && new CaseRules(bench).isFromHandlersSide()) {
+              return bench.giveBack(Decision.Return.Why.DECISION_UNCLEAR, List.of());
+            }
             return bench.hold(Decision.Hold.Cause.NOT_READABLE, unknown.why().name());
           }
         });

@@ -31,14 +31,44 @@ class ContactPersonsTest {
         "S. Jansen",
         "s jansen",
         "Sanne Jansen, team Oost",
-        "S. Jansen (wijkteam Oost)"
+        "S. Jansen (wijkteam Oost)",
+        "Sanne Jansen.",
+        "SANNE JANSEN",
+        "S.Jansen",
+        "mw. Sanne Jansen",
+        "Mevrouw S. Jansen",
+        "Sanne Jansen - team Oost",
+        "Sanne Jansen – WOT",
+        "Sanne Jansen | 010 754 15 15",
+        "Sanne Jansen 06-12345678",
+        "Sanne Jansen tel. 010 754 15 15",
+        "Sanne\u00a0Jansen",
+        "Jansen, Sanne",
+        "Jansen, S. (team Oost)",
+        "s.jansen@intern.wotschiedam.nl",
+        "Sanne Jansen <s.jansen@intern.wotschiedam.nl>"
       })
   void isFoundByNameOrInitial(String written) {
     assertThat(meant(written)).contains("Sanne Jansen");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "Jansen", "T. Jansen", "S. Janssen", "Sanne", "S.", "S. S. Jansen"})
+  @ValueSource(
+      strings = {
+        "",
+        "Jansen",
+        "T. Jansen",
+        "S. Janssen",
+        "Sanne",
+        "S.",
+        "S. S. Jansen",
+        "mevrouw Jansen",
+        "Sanne Jansen en Piet Proef",
+        "Sanne Jansen of een collega",
+        "Jansen, team Oost",
+        "mw.",
+        "-"
+      })
   void isNobodyOtherwise(String written) {
     assertThat(meant(written)).isEmpty();
   }

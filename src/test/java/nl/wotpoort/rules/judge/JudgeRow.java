@@ -253,6 +253,7 @@ record JudgeRow(String sentence, Map<String, String> given, String expected) {
           new Letter.Consultation(client(), Optional.of(Confidential.of("overleg")), number);
       case "free" -> new Letter.FreeText(Confidential.of("tekst"), number);
       case "auto" -> new Letter.AutomaticNotice(Letter.AutomaticNotice.Kind.OUT_OF_OFFICE);
+      case "undecided" -> new Letter.Unrecognised(Letter.Unrecognised.Why.UNKNOWN_VALUE, "state");
       case "unreadable" ->
           new Letter.Unrecognised(Letter.Unrecognised.Why.UNKNOWN_VALUE, "urgency");
       default -> throw new AssertionError(value("kind", ""));
