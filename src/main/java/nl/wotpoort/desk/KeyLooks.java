@@ -36,4 +36,9 @@ final class KeyLooks {
     taken = look;
     return true;
   }
+
+  /** What was offered could not be written down: it is offered again. */
+  synchronized void again() {
+    taken = "";
+  }
 }

@@ -17,6 +17,7 @@ import nl.wotpoort.store.Actor;
 import nl.wotpoort.store.RoutesBook;
 import nl.wotpoort.store.RoutesMoved;
 import nl.wotpoort.store.RoutesVersion;
+import nl.wotpoort.store.StoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -83,6 +84,7 @@ public final class LiveRooms implements Supplier<Rooms> {
               });
     }
     follow();
+    KeyJournal.taken(now, now);
   }
 
   @Override
@@ -115,7 +117,12 @@ public final class LiveRooms implements Supplier<Rooms> {
       take(start.get(), newest);
     }
     if (looks.isChanged(now.clock().instant())) {
-      takeKeys(now.keys());
+      try {
+        takeKeys(now.keys());
+      } catch (StoreException away) {
+        looks.again();
+        throw away;
+      }
     }
   }
 
@@ -136,12 +143,15 @@ public final class LiveRooms implements Supplier<Rooms> {
       return;
     }
     try {
-      now =
+      Rooms next =
           now.with(
               now.directory(),
               Furnishing.keysAnew(now, known, inForce.get(), samples(), now.identity().language()));
+      KeyJournal.taken(now, next);
+      now = next;
       LOG.info("changed keys, certificates and lists are in use");
     } catch (Furnishing.CannotFurnish cannot) {
+      KeyJournal.refused(now, cannot.sentences().size());
       LOG.error(
           "changed keys, certificates or lists cannot be used, the last good ones stay:"
               + " faults={} (wotpoort check tells them)",

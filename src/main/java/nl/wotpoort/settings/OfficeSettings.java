@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -14,6 +15,9 @@ import nl.wotpoort.rules.calendar.WorkingTime;
 final class OfficeSettings {
 
   private static final int MOST = 60;
+
+  private static final Map<String, WorkingTime.GoodFriday> GOOD_FRIDAY =
+      Map.of("open", WorkingTime.GoodFriday.OPEN, "closed", WorkingTime.GoodFriday.CLOSED);
 
   private final PropertyAsker ask;
 
@@ -30,11 +34,13 @@ final class OfficeSettings {
     LocalTime opens = time("office.opens", "08:00").orElse(usual.opens());
     LocalTime closes = time("office.closes", "20:00").orElse(usual.closes());
     Set<LocalDate> closed = days("office.closed");
+    WorkingTime.GoodFriday friday =
+        ask.choice("office.goodFriday", GOOD_FRIDAY, usual.goodFriday()).orElse(usual.goodFriday());
     if (!opens.isBefore(closes)) {
       ask.wrong("office.opens", "OFFICE_NEVER_OPEN");
       return usual;
     }
-    return new WorkingTime(opens, closes, closed);
+    return new WorkingTime(opens, closes, closed, friday);
   }
 
   private Deadlines deadlines() {

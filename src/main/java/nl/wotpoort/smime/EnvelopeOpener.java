@@ -91,6 +91,20 @@ public final class EnvelopeOpener {
     return deadlines;
   }
 
+  /** The authorities whose word counts. */
+  public List<CertificateInUse> certificates() {
+    return trust.groups().stream()
+        .flatMap(
+            group ->
+                Stream.of(group.anchors(), group.intermediates())
+                    .flatMap(List::stream)
+                    .map(
+                        one ->
+                            new CertificateInUse(
+                                Deadline.Kind.AUTHORITY, group.name(), Certificates.sha256(one))))
+        .toList();
+  }
+
   /**
    * Opens {@code message}. Never throws, whatever the bytes are.
    *

@@ -85,6 +85,27 @@ public final class EnvelopeSealer {
     return Stream.concat(own, readers).toList();
   }
 
+  /** The certificates of our keys, and of everybody we can seal for. */
+  public List<CertificateInUse> certificates() {
+    Stream<CertificateInUse> own =
+        keys.mailboxes().stream()
+            .flatMap(
+                mailbox ->
+                    keys.of(mailbox).stream()
+                        .map(KeyEntry::certificate)
+                        .map(one -> inUse(Deadline.Kind.KEY, mailbox, one)));
+    Stream<CertificateInUse> readers =
+        book.addresses().stream()
+            .flatMap(
+                reader ->
+                    book.of(reader).stream().map(one -> inUse(Deadline.Kind.READER, reader, one)));
+    return Stream.concat(own, readers).toList();
+  }
+
+  private static CertificateInUse inUse(Deadline.Kind kind, Address whose, X509Certificate one) {
+    return new CertificateInUse(kind, whose.toString(), Certificates.sha256(one));
+  }
+
   /**
    * Seals {@code innerMessage}, a whole message (RFC 5322), as {@code signAs} for {@code
    * recipient}.

@@ -30,6 +30,8 @@ import nl.wotpoort.smime.OuterHead;
 import nl.wotpoort.smime.Recipient;
 import nl.wotpoort.store.Arrival;
 import nl.wotpoort.store.HoldCause;
+import nl.wotpoort.store.JournalEntry;
+import nl.wotpoort.store.JournalLine;
 import nl.wotpoort.store.Origin;
 import nl.wotpoort.store.Retention;
 import nl.wotpoort.store.Store;
@@ -100,9 +102,15 @@ class KeyRollOverTest {
             clock,
             "test");
     try (Store store = rooms.store()) {
-      assertThat(store.routes().newest()).isZero();
       work.with(LiveRooms.following(configuration, rooms));
     }
+  }
+
+  private static List<JournalEntry> told(LiveRooms live, String event) {
+    return live.get().store().journal().about("keys").stream()
+        .map(JournalLine::entry)
+        .filter(entry -> entry.event().equals(event))
+        .toList();
   }
 
   /** As the desk does before every message, for the time of three looks at the disk. */
@@ -145,6 +153,19 @@ class KeyRollOverTest {
           assertThat(live.get().keys().of(OOST)).as("the old one still reads").hasSize(3);
           // a message that took its rooms before keeps to them
           assertThat(before.keys().forSigning(OOST, Typed.NOW)).isEmpty();
+          assertThat(told(live, "KEYS_TAKEN"))
+              .as("at the start, and once for the change")
+              .hasSize(2)
+              .last()
+              .satisfies(
+                  line -> {
+                    assertThat(line.actor().id()).isEqualTo("wotpoort");
+                    assertThat(line.source()).isEqualTo("test");
+                    assertThat(line.detail().orElseThrow().reveal())
+                        .matches("(?s)(\\+ KEY oost@wotschiedam.nl [0-9a-f]{64}\n?)+");
+                  });
+          // started anew with the same files there is nothing new to tell
+          running(again -> assertThat(told(again, "KEYS_TAKEN")).hasSize(2));
         });
   }
 
@@ -205,6 +226,11 @@ class KeyRollOverTest {
           Files.writeString(folder.resolve("sleutels/2027.p12"), "half gekopieerd");
           follow(live);
           assertThat(finding(live)).isEmpty();
+
+          assertThat(told(live, "KEYS_REFUSED"))
+              .singleElement()
+              .satisfies(
+                  line -> assertThat(line.outcome()).isEqualTo(JournalEntry.Outcome.REFUSED));
 
           Files.delete(folder.resolve("sleutels/2027.p12"));
           Files.delete(folder.resolve("sleutels/2026.p12"));

@@ -9,7 +9,7 @@ import java.util.Set;
  * The days on which a Dutch municipality is closed, computed: New Year's Day, Easter Sunday and
  * Monday, King's Day (the 26th of April when the 27th is a Sunday), Liberation Day every fifth
  * year, Ascension Day, Whit Sunday and Monday, both Christmas days (Cao Gemeenten, "feestdagen").
- * Good Friday is a working day there. For the years 1900 to 4099. Stateless.
+ * Good Friday is none of them, and asked apart. For the years 1900 to 4099. Stateless.
  */
 public final class DutchHolidays {
 
@@ -32,6 +32,11 @@ public final class DutchHolidays {
         || day.equals(easter.plusDays(39))
         || day.equals(easter.plusDays(49))
         || day.equals(easter.plusDays(50));
+  }
+
+  /** The Friday before Easter. */
+  public static boolean isGoodFriday(LocalDate day) {
+    return day.equals(easter(day.getYear()).minusDays(2));
   }
 
   private static LocalDate kingsDay(int year) {

@@ -14,12 +14,20 @@ import nl.wotpoort.rules.consent.Moment;
  * Immutable; pure.
  *
  * @param alsoClosed days on which the organisation is closed beside weekends and holidays
+ * @param goodFriday the one day on which municipalities differ
  */
-public record WorkingTime(LocalTime opens, LocalTime closes, Set<LocalDate> alsoClosed) {
+public record WorkingTime(
+    LocalTime opens, LocalTime closes, Set<LocalDate> alsoClosed, GoodFriday goodFriday) {
 
-  /** Office hours of the teams: weekdays 08:00–20:00. */
+  /** Whether people work on Good Friday. */
+  public enum GoodFriday {
+    OPEN,
+    CLOSED
+  }
+
+  /** Office hours of the teams: weekdays 08:00–20:00, and Good Friday as any other. */
   public static WorkingTime usual() {
-    return new WorkingTime(LocalTime.of(8, 0), LocalTime.of(20, 0), Set.of());
+    return new WorkingTime(LocalTime.of(8, 0), LocalTime.of(20, 0), Set.of(), GoodFriday.OPEN);
   }
 
   public WorkingTime {
@@ -33,6 +41,7 @@ public record WorkingTime(LocalTime opens, LocalTime closes, Set<LocalDate> also
     return day.getDayOfWeek() != DayOfWeek.SATURDAY
         && day.getDayOfWeek() != DayOfWeek.SUNDAY
         && !DutchHolidays.isHoliday(day)
+        && !(goodFriday == GoodFriday.CLOSED && DutchHolidays.isGoodFriday(day))
         && !alsoClosed.contains(day);
   }
 

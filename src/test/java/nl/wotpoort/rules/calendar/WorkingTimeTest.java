@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.util.List;
 import java.util.Set;
 import nl.wotpoort.rules.consent.Moment;
 import org.junit.jupiter.api.Test;
@@ -62,10 +63,28 @@ class WorkingTimeTest {
   void daysOfTheOrganisationsOwnCountAsWell() {
     WorkingTime bridge =
         new WorkingTime(
-            LocalTime.of(9, 0), LocalTime.of(17, 0), Set.of(LocalDate.parse("2026-05-15")));
+            LocalTime.of(9, 0),
+            LocalTime.of(17, 0),
+            Set.of(LocalDate.parse("2026-05-15")),
+            WorkingTime.GoodFriday.OPEN);
 
     assertThat(bridge.workingDay(at("2026-05-13T10:00"), 1)).isEqualTo("2026-05-18");
     assertThat(bridge.opening(LocalDate.parse("2026-05-18"))).isEqualTo(at("2026-05-18T09:00"));
+  }
+
+  /** In 2026 on 3 April, in 2027 on 26 March, in 2028 on 14 April. */
+  @Test
+  void goodFridayIsAWorkingDayUnlessTheOrganisationSaysOtherwise() {
+    WorkingTime closed =
+        new WorkingTime(HOURS.opens(), HOURS.closes(), Set.of(), WorkingTime.GoodFriday.CLOSED);
+    for (String day : List.of("2026-04-03", "2027-03-26", "2028-04-14")) {
+      assertThat(HOURS.isWorkingDay(LocalDate.parse(day))).as(day).isTrue();
+      assertThat(closed.isWorkingDay(LocalDate.parse(day))).as(day).isFalse();
+      assertThat(closed.isWorkingDay(LocalDate.parse(day).minusDays(7))).as(day).isTrue();
+    }
+    // Thursday before Easter: the first working day after it is Tuesday
+    assertThat(HOURS.workingDay(at("2026-04-02T10:00"), 1)).isEqualTo("2026-04-03");
+    assertThat(closed.workingDay(at("2026-04-02T10:00"), 1)).isEqualTo("2026-04-07");
   }
 
   @Test
