@@ -9,10 +9,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 import nl.wotpoort.rules.consent.ConsentPolicy;
 import nl.wotpoort.rules.consent.PolicyTables;
 import nl.wotpoort.settings.PolicyFile;
 import nl.wotpoort.settings.PolicyFileException;
+import nl.wotpoort.texts.Language;
 import nl.wotpoort.texts.Texts;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -26,6 +28,9 @@ import picocli.CommandLine.Parameters;
  */
 @Command(name = "decide")
 final class DecideCommand extends Action {
+
+  /** Characters: tens of thousands of records. */
+  private static final int LONGEST = 16 * 1024 * 1024;
 
   @Parameters(
       index = "0",
@@ -75,24 +80,36 @@ final class DecideCommand extends Action {
     return new BufferedReader(new InputStreamReader(bytes, StandardCharsets.UTF_8));
   }
 
-  private int decide(BufferedReader lines, PolicyTables tables) throws IOException {
+  private int decide(BufferedReader reader, PolicyTables tables) throws IOException {
     PrintWriter out = surroundings().out();
+    BoundedLines lines = new BoundedLines(reader, LONGEST);
     int exit = Exit.FINE;
     int number = 0;
-    for (String read = lines.readLine(); read != null; read = lines.readLine()) {
+    Optional<BoundedLines.Line> next = lines.next();
+    for (; next.isPresent(); next = lines.next()) {
       number++;
-      // Some programs begin a UTF-8 file with a mark, which is no part of its first line.
-      String line = read.startsWith("\ufeff") ? read.substring(1) : read;
-      if (!line.isBlank()) {
-        try {
-          out.println(ScenarioJson.write(ConsentPolicy.decide(ScenarioJson.read(line), tables)));
-        } catch (BadScenarioException e) {
-          out.println(ScenarioJson.write(e, number));
-          exit = Exit.USAGE;
-        }
+      try {
+        answer(next.get(), tables).ifPresent(out::println);
+      } catch (BadScenarioException e) {
+        out.println(ScenarioJson.write(e, number));
+        exit = Exit.USAGE;
       }
     }
     out.flush();
     return exit;
+  }
+
+  /** Empty for a blank line. */
+  private static Optional<String> answer(BoundedLines.Line line, PolicyTables tables)
+      throws BadScenarioException {
+    if (!line.whole()) {
+      throw new BadScenarioException(
+          "", Texts.of("decide", Language.NL).say("tooLong", LONGEST / (1024 * 1024)));
+    }
+    // Some programs begin a UTF-8 file with a mark, which is no part of its first line.
+    String text = line.text().startsWith("\ufeff") ? line.text().substring(1) : line.text();
+    return text.isBlank()
+        ? Optional.empty()
+        : Optional.of(ScenarioJson.write(ConsentPolicy.decide(ScenarioJson.read(text), tables)));
   }
 }

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.StringReader;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -336,5 +338,27 @@ class DecideCommandTest {
   @ValueSource(strings = {"--help", "--version"})
   void itExplainsItself(String option) {
     assertThat(run("", option).exit).isZero();
+  }
+
+  /** However a line ends, and however long one is, each gets its own answer. */
+  @Test
+  void linesEndAsTheyLikeAndALongOneIsCutOff() throws IOException {
+    BoundedLines lines = new BoundedLines(new StringReader("a\r\nbcdef\rg\n\n\rhijk\r\n\nl"), 3);
+    List<String> seen = new ArrayList<>();
+    for (Optional<BoundedLines.Line> line = lines.next(); line.isPresent(); line = lines.next()) {
+      seen.add(line.get().text() + (line.get().whole() ? "" : "…"));
+    }
+    assertThat(seen).containsExactly("a", "bcd…", "g", "", "", "hij…", "", "l");
+  }
+
+  @Test
+  void aLineThatIsTooLongIsAnErrorAndTheOthersAreJudged() {
+    String scenario = SCENARIO.replace("@records", CONSENT).replace("@more", "");
+    String line = "{\"x\":\"" + "a".repeat(17 * 1024 * 1024) + "\"}";
+    Run run = run(line + "\n" + scenario + "\n");
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.out()).hasSize(2);
+    assertThat(run.out().get(0)).contains("te lang", "\"line\":1");
+    assertThat(run.out().get(1)).isEqualTo(PERMITTED);
   }
 }

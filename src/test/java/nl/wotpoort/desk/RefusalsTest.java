@@ -63,17 +63,17 @@ class RefusalsTest {
     TEAM_ASKS(
         "gp:A", "wot:oost", "medical", "medical.summary", "medical.summary", "medical.medication");
 
-    private final Party holder;
-    private final Party asker;
-    private final Category covering;
-    private final Category part;
+    private final String holder;
+    private final String asker;
+    private final String covering;
+    private final String part;
     private final String request;
 
     Way(String holder, String asker, String covering, String part, String one, String two) {
-      this.holder = new Party(holder);
-      this.asker = new Party(asker);
-      this.covering = new Category(covering);
-      this.part = new Category(part);
+      this.holder = holder;
+      this.asker = asker;
+      this.covering = covering;
+      this.part = part;
       this.request = REQUEST.formatted(one, two);
     }
 
@@ -167,7 +167,9 @@ class RefusalsTest {
             (house, way) -> record(house, recipient(way.form(), new Party("cit")))));
     worlds.put(
         "a part only",
-        new World("CATEGORY_NOT_COVERED", (house, way) -> record(house, of(way.form(), way.part))));
+        new World(
+            "CATEGORY_NOT_COVERED",
+            (house, way) -> record(house, of(way.form(), new Category(way.part)))));
     worlds.put(
         "not the giver's to give",
         new World(
@@ -332,10 +334,10 @@ class RefusalsTest {
         ConsentRecord.Type.CONSENT,
         client,
         Set.of("client"),
-        Set.of(way.holder),
-        Set.of(way.asker),
+        Set.of(new Party(way.holder)),
+        Set.of(new Party(way.asker)),
         Set.of(new Purpose("support")),
-        Set.of(way.covering),
+        Set.of(new Category(way.covering)),
         Optional.empty(),
         Optional.empty(),
         Documentation.of("mondeling", "S. Jansen", "dossier Oost", "wat, met wie, waarvoor"));
