@@ -41,6 +41,41 @@ public record Scenario(
     grounds = List.copyOf(grounds);
   }
 
+  /** The same held by somebody else. */
+  public Scenario heldBy(Party other) {
+    return with(Optional.of(other), consents, context);
+  }
+
+  /** The same with other records. */
+  public Scenario restingOn(List<ConsentRecord> others) {
+    return with(holder, others, context);
+  }
+
+  /** The same in other surroundings. */
+  public Scenario around(Context other) {
+    return with(holder, consents, other);
+  }
+
+  private Scenario with(
+      Optional<Party> otherHolder, List<ConsentRecord> otherConsents, Context otherContext) {
+    return new Scenario(
+        id,
+        flow,
+        phase,
+        client,
+        requester,
+        otherHolder,
+        recipient,
+        purposes,
+        categories,
+        questions,
+        requestedAt,
+        evaluatedAt,
+        otherConsents,
+        grounds,
+        otherContext);
+  }
+
   /**
    * The client as known on the day judged.
    *

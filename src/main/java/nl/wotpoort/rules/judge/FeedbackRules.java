@@ -188,22 +188,7 @@ final class FeedbackRules {
     if (running.stated()) {
       records.add(statement(running, usual, purposes, told));
     }
-    return new Scenario(
-        usual.id(),
-        usual.flow(),
-        usual.phase(),
-        usual.client(),
-        usual.requester(),
-        Optional.of(running.opener()),
-        usual.recipient(),
-        usual.purposes(),
-        usual.categories(),
-        usual.questions(),
-        usual.requestedAt(),
-        usual.evaluatedAt(),
-        records,
-        usual.grounds(),
-        usual.context());
+    return usual.heldBy(running.opener()).restingOn(records);
   }
 
   private ConsentRecord statement(
@@ -228,21 +213,7 @@ final class FeedbackRules {
   }
 
   private static Scenario withoutContent(Scenario s) {
-    return new Scenario(
-        s.id(),
-        s.flow(),
-        s.phase(),
-        s.client(),
-        s.requester(),
-        s.holder(),
-        s.recipient(),
-        s.purposes(),
-        s.categories(),
-        s.questions(),
-        s.requestedAt(),
-        s.evaluatedAt(),
-        s.consents(),
-        s.grounds(),
+    return s.around(
         new Scenario.Context(
             false,
             s.context().clientIdentified(),

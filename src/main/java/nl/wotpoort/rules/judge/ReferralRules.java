@@ -138,22 +138,10 @@ final class ReferralRules {
   }
 
   private static Scenario withoutRegister(Scenario s) {
-    return new Scenario(
-        s.id(),
-        s.flow(),
-        s.phase(),
-        s.client(),
-        s.requester(),
-        s.holder(),
-        s.recipient(),
-        s.purposes(),
-        s.categories(),
-        s.questions(),
-        s.requestedAt(),
-        s.evaluatedAt(),
-        s.consents().stream().filter(record -> record.id().equals(Statements.ID)).toList(),
-        s.grounds(),
-        new Scenario.Context(s.context().personal(), true, true, true, s.context().referral()));
+    Scenario.Context around = s.context();
+    return s.restingOn(
+            s.consents().stream().filter(record -> record.id().equals(Statements.ID)).toList())
+        .around(new Scenario.Context(around.personal(), true, true, true, around.referral()));
   }
 
   private static List<Lack> lacking(Letter.Referral letter) {
