@@ -11,12 +11,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import nl.wotpoort.desk.Alerts;
 import nl.wotpoort.desk.Furnishing;
 import nl.wotpoort.desk.PartnerCertificates;
 import nl.wotpoort.desk.PartnerCertificates.Entry;
 import nl.wotpoort.desk.PartnerCertificates.State;
 import nl.wotpoort.letter.Address;
 import nl.wotpoort.letter.Bytes;
+import nl.wotpoort.settings.Configuration;
 import nl.wotpoort.smime.Certificates;
 import nl.wotpoort.smime.Finding;
 import nl.wotpoort.smime.KeyEntry;
@@ -25,6 +27,7 @@ import nl.wotpoort.smime.KeyFiles;
 import nl.wotpoort.smime.KeyRing;
 import nl.wotpoort.smime.Opened;
 import nl.wotpoort.smime.PathResult;
+import nl.wotpoort.store.Store;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -310,6 +313,7 @@ final class CertBook {
           String finding = finding(keys, entry.certificate());
           // not known whether it was revoked: that is looked at again each time mail is sealed
           if (finding.equals("accept") || finding.equals(Finding.REVOCATION_UNKNOWN.code())) {
+            alert(entry);
             move(entry, State.APPROVED);
           } else {
             screen().aside(screen().text("cert.notApproved", entry.id(), finding));
@@ -318,6 +322,23 @@ final class CertBook {
         }
       }
       return worst;
+    }
+
+    /**
+     * A practice whose mail is sealed for another certificate is news at once.
+     *
+     * <p>What if the process dies after this? Then it was said and is not approved; the next try
+     * says it again.
+     */
+    private void alert(Entry entry) throws Refusal {
+      Configuration configuration = installation().configuration();
+      if (configuration.directory().partnerOf(entry.address()).isEmpty()
+          || !Installation.hasStore(configuration.settings())) {
+        return;
+      }
+      try (Store store = installation().store(configuration.settings())) {
+        store.journal().write(Alerts.certificateApproved(entry.id(), entry.address(), now()));
+      }
     }
   }
 

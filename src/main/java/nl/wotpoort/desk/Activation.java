@@ -14,6 +14,7 @@ import nl.wotpoort.directory.Changes;
 import nl.wotpoort.directory.Delivery;
 import nl.wotpoort.directory.Directory;
 import nl.wotpoort.letter.Address;
+import nl.wotpoort.letter.Confidential;
 import nl.wotpoort.rules.consent.Moment;
 import nl.wotpoort.settings.Configuration;
 import nl.wotpoort.settings.Loaded;
@@ -23,6 +24,7 @@ import nl.wotpoort.settings.Settings;
 import nl.wotpoort.smime.CertificateBook;
 import nl.wotpoort.store.Actor;
 import nl.wotpoort.store.JournalEntry;
+import nl.wotpoort.store.JournalLine;
 import nl.wotpoort.store.RoutesMoved;
 import nl.wotpoort.store.RoutesVersion;
 import nl.wotpoort.store.Store;
@@ -36,6 +38,9 @@ public final class Activation {
 
   /** The most changes the journal names; a longer list is counted. */
   private static final int TOLD = 200;
+
+  /** How a change of certificate begins; the address follows. */
+  static final String CERTIFICATE = "~ certificate ";
 
   private final Settings settings;
   private final Store store;
@@ -120,7 +125,7 @@ public final class Activation {
         .activate(
             next,
             after.deliveries().map(Delivery::address).collect(Collectors.toSet()),
-            journal(next, event));
+            journal(next, event, before.map(RoutesVersion::at)));
     last = Optional.of(new Known(next.digest(), today, after));
     return new Result(Optional.of(next), loaded.problems(), List.of());
   }
@@ -155,7 +160,7 @@ public final class Activation {
     return result;
   }
 
-  private List<JournalEntry> journal(RoutesVersion next, String event) {
+  private List<JournalEntry> journal(RoutesVersion next, String event, Optional<Instant> before) {
     List<String> told = new ArrayList<>(next.changes());
     if (told.size() > TOLD) {
       int more = told.size() - TOLD;
@@ -168,8 +173,10 @@ public final class Activation {
                 next.at(), event, JournalEntry.Action.UPDATE, next.by(), "routes-" + next.number())
             .restingOn(Set.of(), List.of("ROUTES:" + next.name()))
             .explaining(String.join("\n", told)));
+    Set<String> said = before.map(this::said).orElse(Set.of());
     next.changes().stream()
         .filter(change -> change.startsWith("~ practice ") || isPartners(change, next))
+        .filter(change -> !said.contains(change))
         .map(
             change ->
                 Alerts.entry(Alerts.PRACTICE_CHANGED, "routes-" + next.number(), change, next.at()))
@@ -177,12 +184,22 @@ public final class Activation {
     return entries;
   }
 
+  /** What was said already when a certificate was approved. */
+  private Set<String> said(Instant since) {
+    return store.alerts().newest(TOLD).stream()
+        .map(JournalLine::entry)
+        .filter(alert -> Alerts.isOfApproval(alert) && !alert.at().isBefore(since))
+        .flatMap(alert -> alert.detail().stream())
+        .map(Confidential::reveal)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
   /** Another certificate for an address of a practice. */
   private boolean isPartners(String change, RoutesVersion next) {
-    String mark = "~ certificate ";
-    return change.startsWith(mark)
+    return change.startsWith(CERTIFICATE)
         && directory(next, LocalDate.ofInstant(next.at(), Moment.AMSTERDAM))
-            .flatMap(d -> Address.parse(change.substring(mark.length())).flatMap(d::partnerOf))
+            .flatMap(
+                d -> Address.parse(change.substring(CERTIFICATE.length())).flatMap(d::partnerOf))
             .isPresent();
   }
 
@@ -202,7 +219,7 @@ public final class Activation {
                 (address, now) -> {
                   String was = version.certificates().get(address);
                   if (was != null && !was.equals(now)) {
-                    changes.add("~ certificate " + address);
+                    changes.add(CERTIFICATE + address);
                   }
                 }));
     return changes;

@@ -1,10 +1,12 @@
 package nl.wotpoort.desk;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import nl.wotpoort.directory.Delivery;
 import nl.wotpoort.directory.Team;
 import nl.wotpoort.directory.Worker;
+import nl.wotpoort.directory.WorkerId;
 import nl.wotpoort.rules.judge.Decision;
 import nl.wotpoort.rules.judge.Facts;
 import nl.wotpoort.smime.CannotSeal;
@@ -26,16 +28,31 @@ final class CoordinatorNotes {
     this.texts = Texts.of("referral", rooms.identity().language());
   }
 
-  /** Where a team's coordinator is reached; the team's own mailbox when he is not. */
+  /**
+   * Where a team's coordinator is reached; when he is not, the team's own mailbox, then the deputy.
+   * Never an address that did not answer its code; empty when nobody is left.
+   */
   Optional<Delivery> coordinator(Optional<Team> team) {
-    return team.map(
+    return team.flatMap(
         t ->
-            rooms
-                .directory()
-                .worker(t.coordinator())
-                .filter(Worker::isReachable)
-                .flatMap(Worker::delivery)
-                .orElse(t.delivery()));
+            reached(t.coordinator())
+                .or(() -> mailbox(t))
+                .or(() -> t.deputy().flatMap(this::reached)));
+  }
+
+  /** The team's own mailbox, when it answered its code. */
+  Optional<Delivery> mailbox(Team team) {
+    return Optional.of(team.delivery()).filter(Delivery::isConfirmed);
+  }
+
+  private Optional<Delivery> reached(WorkerId worker) {
+    return rooms.directory().worker(worker).filter(Worker::isReachable).flatMap(Worker::delivery);
+  }
+
+  /** That somebody had to be told and nobody can be. */
+  static JournalEntry unreached(Optional<Team> team, Instant now) {
+    return Alerts.entry(
+        Alerts.TEAM_UNREACHED, "team:" + team.map(t -> t.id().value()).orElse("?"), "", now);
   }
 
   /** {@code so} with the note, when what is held is for the coordinator. */
@@ -44,9 +61,12 @@ final class CoordinatorNotes {
     if (hold.cause() != Decision.Hold.Cause.OUT_OF_ORDER || running.isEmpty()) {
       return so;
     }
-    Optional<Delivery> to = coordinator(letters.teamOf(running.get().handler()));
+    Optional<Team> team = letters.teamOf(running.get().handler());
+    Optional<Delivery> to = coordinator(team);
     try {
-      return to.isEmpty() ? so : so.sending(note(docket, to.get()));
+      return to.isEmpty()
+          ? so.journalling(unreached(team, docket.now()))
+          : so.sending(note(docket, to.get()));
     } catch (CannotSeal why) {
       return so.journalling(
           docket

@@ -87,12 +87,17 @@ public final class DeadlineClerk {
     Consequences moved = Consequences.none().moving(after(file, step, now));
     try {
       Optional<OutgoingLetter> letter = letter(file, found, step, now);
-      return letter.isPresent()
-          ? moved
-              .sending(letter.get())
-              .journalling(journal(found, step, JournalEntry.Outcome.SUCCESS, now))
-          : moved.journalling(
+      if (letter.isPresent()) {
+        return moved
+            .sending(letter.get())
+            .journalling(journal(found, step, JournalEntry.Outcome.SUCCESS, now));
+      }
+      Consequences nobody =
+          moved.journalling(
               journal(found, step, JournalEntry.Outcome.FAILED, now).explaining("NOBODY"));
+      return step == Deadlines.Step.REFERRER
+          ? nobody
+          : nobody.journalling(CoordinatorNotes.unreached(team(found), now));
     } catch (CannotSeal why) {
       LOG.warn("cannot seal a reminder: case={} reason={}", file.number(), why.reason());
       return moved.journalling(
@@ -124,7 +129,7 @@ public final class DeadlineClerk {
 
   private Optional<OutgoingLetter> letter(
       ReferralFile file, CaseFile found, Deadlines.Step step, Instant now) throws CannotSeal {
-    Optional<Team> team = found.team().map(TeamId::new).flatMap(rooms.directory()::team);
+    Optional<Team> team = team(found);
     Optional<Delivery> to =
         switch (step) {
           case WORKER -> worker(found, team);
@@ -148,6 +153,10 @@ public final class DeadlineClerk {
             now));
   }
 
+  private Optional<Team> team(CaseFile found) {
+    return found.team().map(TeamId::new).flatMap(rooms.directory()::team);
+  }
+
   private CaseLetters.Draft draft(ReferralFile file, Optional<Team> team, Deadlines.Step step) {
     Settings.Office office = rooms.identity().office();
     LocalDate day = office.deadlines().answerBy(file.clockFrom().orElseThrow(), office.hours());
@@ -169,7 +178,8 @@ public final class DeadlineClerk {
         .flatMap(rooms.directory()::worker)
         .filter(Worker::isReachable)
         .flatMap(Worker::delivery)
-        .or(() -> team.map(Team::delivery));
+        .or(() -> team.flatMap(notes::mailbox))
+        .or(() -> notes.coordinator(team));
   }
 
   private Optional<Delivery> referrer(CaseFile found) {

@@ -22,9 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends every new delivery address one sealed letter with a code: whoever reads it out to the
- * administrator, or sends it back, has shown that mail arrives there and can be opened. A chore:
- * once over all nodes. Thread-safe.
+ * Sends every new delivery address one sealed letter with a code, and has what waited for an answer
+ * go on: whoever reads it out to the administrator, or sends it back, has shown that mail arrives
+ * there and can be opened. A chore: once over all nodes. Thread-safe.
  *
  * <p>What if the process dies? The code and its letter are written together; before that another
  * code is made next time.
@@ -63,6 +63,7 @@ public final class DeliveryCodes implements Chores.Work {
         send(here, awaited, sealing.get(), now);
       }
     }
+    new AwaitedMail(here).goOn(now);
   }
 
   private void send(Rooms here, DeliveryBook.Awaited awaited, Sealing sealing, Instant now) {

@@ -19,9 +19,6 @@ import nl.wotpoort.store.Store;
 /** Reads the requests of a case, and the answers in it that wait for their sender. */
 final class RequestsKnown {
 
-  /** How many held messages are looked through for those of one case. */
-  private static final int HELD = 10_000;
-
   private final Store store;
 
   RequestsKnown(Store store) {
@@ -57,7 +54,7 @@ final class RequestsKnown {
 
   /** The answers of this sender in the case that are held until he confirms them. */
   List<String> unconfirmed(CaseNumber number, Address sender) {
-    return store.holds().list(HELD).stream()
+    return store.holds().inCase(number).stream()
         .filter(RequestsKnown::awaitsItsSender)
         .map(HeldMessage::ref)
         .filter(ref -> toldIn(ref, number, sender))

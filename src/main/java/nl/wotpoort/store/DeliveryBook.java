@@ -74,6 +74,18 @@ public final class DeliveryBook {
                         row.maybeInstant("sent_at"))));
   }
 
+  /** When an address was confirmed last; empty when none ever was. */
+  public Optional<Instant> lastConfirmed() {
+    return database
+        .read(
+            "asking when an address was confirmed",
+            tx ->
+                tx.first(
+                    "SELECT MAX(confirmed_at) AS t FROM delivery_address",
+                    row -> row.maybeInstant("t")))
+        .flatMap(found -> found);
+  }
+
   /**
    * Posts the letter with a code, and from now on that code counts. False, and nothing is posted,
    * when the address is not awaited any more or has its code.

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import nl.wotpoort.letter.Address;
 import nl.wotpoort.letter.Bytes;
+import nl.wotpoort.letter.CaseNumber;
 
 /** Messages that wait for a person, and what a person can do with them. Thread-safe. */
 public final class Holds {
@@ -36,6 +37,32 @@ public final class Holds {
     return database.read(
         "listing held messages",
         tx -> tx.list(HELD + " ORDER BY received_at, id LIMIT ?", this::held, max));
+  }
+
+  /** Those of one cause and detail, the longest waiting first, at most {@code max}. */
+  public List<HeldMessage> waitingFor(HoldCause cause, String detail, int max) {
+    return database.read(
+        "listing held messages",
+        tx ->
+            tx.list(
+                HELD + " AND hold_cause = ? AND hold_detail = ? ORDER BY received_at, id LIMIT ?",
+                this::held,
+                cause,
+                detail,
+                max));
+  }
+
+  /** Those whose sender was told of them in this case. */
+  public List<HeldMessage> inCase(CaseNumber number) {
+    return database.read(
+        "listing the held messages of a case",
+        tx ->
+            tx.list(
+                HELD
+                    + " AND id IN (SELECT message_id FROM outgoing WHERE case_number = ?)"
+                    + " ORDER BY received_at, id",
+                this::held,
+                number.value()));
   }
 
   /** Empty when there is no such message, or it is not held. */

@@ -60,6 +60,19 @@ class CertBookTest {
     assertThat(home.type("cert", "retire", id).exit()).isEqualTo(1);
   }
 
+  /** Mail to a practice is sealed for another certificate: said at once, and once. */
+  @Test
+  void whatIsApprovedForAPracticeIsAnAlertAtOnceAndNotAgainAtTheNextActivation()
+      throws IOException {
+    assertThat(home.type("routes", "activate").exit()).isZero();
+    String id = importing("smit.der", der("b.smit")).json().get(0).path("id").asText();
+    assertThat(home.type("alerts").out()).doesNotContain("b.smit");
+    assertThat(home.type("cert", "approve", id).exit()).isZero();
+    assertThat(home.type("alerts").out()).containsOnlyOnce("~ certificate b.smit@praktijk-delinde");
+    home.type("routes", "activate");
+    assertThat(home.type("alerts").out()).containsOnlyOnce("~ certificate b.smit@praktijk-delinde");
+  }
+
   /** ldapsearch writes lines of 76 characters; what is no certificate stands beside it. */
   @Test
   void fromADirectoryExport() throws IOException {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -120,21 +122,96 @@ class DeliveryCodesTest {
     }
   }
 
+  /** Neither the team's new address nor its coordinator's answered yet, and there is no deputy. */
+  private static Map<String, byte[]> nobodyAnswered() {
+    Map<String, byte[]> files = moved();
+    String text = new String(files.get(Routes.DIRECTORY), StandardCharsets.UTF_8);
+    files.put(
+        Routes.DIRECTORY,
+        text.replace("coordinator-oost@intern", "coordinator-oost-nieuw@intern")
+            .replaceFirst("(coordinator: c-oost\n)    deputy: w401\n", "$1")
+            .getBytes(StandardCharsets.UTF_8));
+    return files;
+  }
+
   @Test
-  void withoutACoordinatorEitherItIsHeld() {
+  void withoutACoordinatorEitherItIsHeldAndGoesOnByItself() {
     try (House house = House.in(folder)) {
       LiveRooms live = LiveRooms.following(House.CONFIGURATION, house.rooms);
-      Map<String, byte[]> files = moved();
-      String text = new String(files.get(Routes.DIRECTORY), StandardCharsets.UTF_8);
-      files.put(
-          Routes.DIRECTORY,
-          text.replace("coordinator-oost@intern", "coordinator-oost-nieuw@intern")
-              .replaceFirst("(coordinator: c-oost\n)    deputy: w401\n", "$1")
-              .getBytes(StandardCharsets.UTF_8));
-      assertThat(activate(house, files).isRefused()).isFalse();
-      MessageRef ref = house.receive(House.OOST, house.fromGp("<1@gp.example>", House.REFERRAL));
+      DeliveryCodes codes = new DeliveryCodes(live);
+      assertThat(activate(house, nobodyAnswered()).isRefused()).isFalse();
+      house.clock.move(Duration.ofMinutes(1));
+      List<MessageRef> held = new ArrayList<>();
+      for (int i = 0; i <= AwaitedMail.AT_ONCE; i++) {
+        String referral = House.REFERRAL.replace("1980-04-02", "19" + (50 + i) + "-04-02");
+        held.add(house.receive(House.OOST, house.fromGp("<" + i + "@gp.example>", referral)));
+      }
       new Desk(live).work();
-      assertThat(house.store.holds().show(ref).orElseThrow().detail()).contains("DELIVERY_AWAITED");
+      codes.at(house.clock.instant());
+      house.dispatch().work();
+      assertThat(held)
+          .allSatisfy(
+              ref ->
+                  assertThat(house.store.holds().show(ref).orElseThrow().detail())
+                      .isEqualTo("NOT_ROUTABLE/DELIVERY_AWAITED"));
+      assertThat(house.post.takenFor(House.GP)).as("told that it is held").hasSize(held.size());
+
+      house.clock.move(Duration.ofMinutes(1));
+      String letter =
+          house.read(house.post.takenFor(NEW_OOST).get(0).letter(), NEW_OOST, "team/oost.p12");
+      assertThat(house.store.deliveries().confirm(codeIn(letter), ADMIN, house.clock.instant()))
+          .contains(NEW_OOST);
+      codes.at(house.clock.instant());
+      new Desk(live).work();
+      house.dispatch().work();
+      assertThat(house.post.takenFor(NEW_OOST)).as("a few at a time").hasSize(held.size());
+      house.clock.move(Duration.ofMinutes(1));
+      codes.at(house.clock.instant());
+      new Desk(live).work();
+      house.dispatch().work();
+      assertThat(house.post.takenFor(NEW_OOST)).as("each, and the code").hasSize(held.size() + 1);
+      assertThat(house.post.takenFor(House.GP)).as("and each hears so").hasSize(2 * held.size());
+      assertThat(house.store.holds().list(9)).isEmpty();
+    }
+  }
+
+  /**
+   * A reminder names a case and a team: it waits for no code, it goes to who answered, or nobody.
+   */
+  @Test
+  void noReminderGoesToAnAddressThatDidNotAnswer() {
+    try (House house = House.in(folder)) {
+      LiveRooms live = LiveRooms.following(House.CONFIGURATION, house.rooms);
+      refer(house, live, "<1@gp.example>");
+      assertThat(house.post.takenFor(House.TEAM_OOST)).hasSize(1);
+      house.post.taken.clear();
+      activate(house, moved());
+      live.follow();
+      house.clock.move(Duration.ofDays(4));
+      assertThat(new DeadlineClerk(live.get()).work(house.clock.instant())).isPositive();
+      house.dispatch().work();
+      assertThat(house.post.takenFor(NEW_OOST)).isEmpty();
+      assertThat(house.post.takenFor(COORDINATOR)).isNotEmpty();
+      assertThat(house.store.alerts().newest(9)).isEmpty();
+    }
+  }
+
+  @Test
+  void whenNobodyOfATeamAnsweredAnAlertSaysSo() {
+    try (House house = House.in(folder)) {
+      LiveRooms live = LiveRooms.following(House.CONFIGURATION, house.rooms);
+      refer(house, live, "<1@gp.example>");
+      house.post.taken.clear();
+      activate(house, nobodyAnswered());
+      live.follow();
+      house.clock.move(Duration.ofDays(4));
+      assertThat(new DeadlineClerk(live.get()).work(house.clock.instant())).isPositive();
+      house.dispatch().work();
+      assertThat(house.post.taken).allMatch(parcel -> parcel.to().equals(House.GP));
+      assertThat(house.store.alerts().newest(9))
+          .isNotEmpty()
+          .allMatch(line -> line.entry().event().equals("ALERT_TEAM_UNREACHED"))
+          .allMatch(line -> line.entry().object().equals("team:oost"));
     }
   }
 

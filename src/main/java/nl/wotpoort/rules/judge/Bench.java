@@ -213,7 +213,7 @@ final class Bench {
   /** The one gate for every letter, however its reader was found. */
   private Decision awaited() {
     found("DELIVERY_AWAITED");
-    return hold(Decision.Hold.Cause.NOT_ROUTABLE, "DELIVERY_AWAITED");
+    return hold(Decision.Hold.Cause.NOT_ROUTABLE, Decision.Hold.DELIVERY_AWAITED);
   }
 
   /** Where an outcome of routing is, or a decision that says why it is nowhere. */

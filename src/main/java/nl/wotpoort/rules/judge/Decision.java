@@ -102,6 +102,9 @@ public sealed interface Decision {
   record Hold(Cause cause, String detail, Optional<ConsentDecision> consent, List<Finding> because)
       implements Decision {
 
+    /** The detail when the address it is for did not answer its code yet. */
+    public static final String DELIVERY_AWAITED = "DELIVERY_AWAITED";
+
     /** Why it is held. {@code detail} is a code of the rule behind it. */
     public enum Cause {
       /** The request is complete, and no consent covers it: it goes on when one is recorded. */
