@@ -71,8 +71,7 @@ record ProtectedHeader(
   private void compareAddresses(List<HeaderField> outer, String name) throws Fault {
     List<String> outside = Sender.values(outer, name);
     List<String> inside = Sender.values(signed, name);
-    boolean mustBeInside = name.equals("From") && protection != Protection.BARE;
-    if (inside.isEmpty() && !mustBeInside) {
+    if (inside.isEmpty()) {
       checkAdded(name, outside);
       return;
     }
@@ -85,11 +84,11 @@ record ProtectedHeader(
 
   /**
    * Who signed a To signed all his recipients: a Cc that stands outside alone was added on the way.
+   * (From is always inside where the header is protected: {@link Sender#strict} wants it.)
    */
   private void checkAdded(String name, List<String> outside) throws Fault {
     boolean complete = protection != Protection.BARE && !Sender.values(signed, "To").isEmpty();
-    boolean added = name.equals("Cc") && complete && !addresses(outside).isEmpty();
-    if (added && !isDeclared(name, outside)) {
+    if (complete && !addresses(outside).isEmpty() && !isDeclared(name, outside)) {
       throw mismatch(name);
     }
   }
