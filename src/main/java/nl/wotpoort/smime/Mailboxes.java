@@ -82,7 +82,7 @@ final class Mailboxes {
         depth++;
       } else if (c == ')') {
         depth--;
-      } else if (c == '\\' && at < text.length()) {
+      } else if (c == '\\') {
         at++;
       }
       comments.append(c);
@@ -93,7 +93,7 @@ final class Mailboxes {
 
   private void angle() {
     int close = text.indexOf('>', at);
-    if (close < 0 || angle.isPresent()) {
+    if (close == -1 || angle.isPresent()) {
       sound = false;
       return;
     }

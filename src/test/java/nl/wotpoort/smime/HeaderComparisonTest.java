@@ -1,6 +1,7 @@
 package nl.wotpoort.smime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import nl.wotpoort.letter.Bytes;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -143,6 +145,19 @@ class HeaderComparisonTest {
     assertThat(fault.map(Fault::detail).orElse("")).startsWith(field);
     assertThat(fault.isPresent()).isEqualTo(!field.isEmpty());
     fault.ifPresent(f -> assertThat(f.finding()).isEqualTo(Finding.HEADER_MISMATCH));
+  }
+
+  /** RFC 2046 §5.2.1; the body could be read all the same. */
+  @Test
+  void aWrappedMailIsNotEncoded() throws Fault {
+    Entity signed =
+        entity(
+            "Content-Type: message/rfc822\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+                + FROM
+                + "\r\n");
+    assertThatThrownBy(() -> ProtectedHeader.of(signed, List.of(), Limits.defaults()))
+        .isInstanceOfSatisfying(
+            Fault.class, f -> assertThat(f.finding()).isEqualTo(Finding.MALFORMED));
   }
 
   private static Optional<Fault> compared(ProtectedHeader header, Entity outer) {
