@@ -81,7 +81,7 @@ final class GuardedParser implements Parser {
       default -> {}
     }
     if (event instanceof AliasEvent
-        || event instanceof NodeEvent node && node.getAnchor().isPresent()) {
+        || (event instanceof NodeEvent node && node.getAnchor().isPresent())) {
       throw new Refused("ALIAS", event.getStartMark());
     }
     if (documents > 1) {

@@ -36,9 +36,9 @@ public final class WorkerLoad {
       for (char c = joined.charAt(space); c != ' '; c = joined.charAt(++space)) {
         hash = 31 * hash + c; // as String.hashCode does
       }
-      int slot = spread(hash) & starts.length - 1;
+      int slot = spread(hash) & (starts.length - 1);
       while (starts[slot] != 0) {
-        slot = slot + 1 & starts.length - 1;
+        slot = (slot + 1) & (starts.length - 1);
       }
       starts[slot] = at + 1;
       int comma = joined.indexOf(',', space);
@@ -48,7 +48,7 @@ public final class WorkerLoad {
   }
 
   private static int spread(int hash) {
-    return hash ^ hash >>> 16;
+    return hash ^ (hash >>> 16);
   }
 
   /** 0 for somebody who never had a case. */
@@ -71,14 +71,14 @@ public final class WorkerLoad {
 
   /** Where the values of this worker begin; below 0 for somebody unknown. */
   private int valuesOf(String worker) {
-    int slot = spread(worker.hashCode()) & starts.length - 1;
+    int slot = spread(worker.hashCode()) & (starts.length - 1);
     while (starts[slot] != 0) {
       int start = starts[slot] - 1;
       int end = start + worker.length();
       if (joined.startsWith(worker, start) && end < joined.length() && joined.charAt(end) == ' ') {
         return end + 1;
       }
-      slot = slot + 1 & starts.length - 1;
+      slot = (slot + 1) & (starts.length - 1);
     }
     return -1;
   }
