@@ -19,8 +19,9 @@ import org.openjdk.jmh.runner.options.TimeValue;
 /**
  * Runs everything and prints one table. System properties: {@code bench.long} for longer runs and
  * P-256 at 1 MB, {@code bench.only} for a comma list of core, stages, register, journal, queue,
- * algorithms, large, routing, road (or smtp, lmtp, imap of it), delivered. Of algorithms the small
- * sizes alone unless it is named; large and routing only then.
+ * algorithms, large, routing, road (or smtp, lmtp, imap of it), delivered; {@code bench.row} for
+ * the milliseconds of a row of algorithms. Of algorithms the small sizes alone unless it is named;
+ * large and routing only then.
  */
 final class Benchmark {
 

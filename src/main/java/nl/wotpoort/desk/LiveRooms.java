@@ -42,6 +42,7 @@ public final class LiveRooms implements Supplier<Rooms> {
   private volatile Rooms now;
   private volatile RoutesBook.State state;
   private volatile Optional<Integer> unusable = Optional.empty();
+  private volatile boolean tokenAway;
 
   private LiveRooms(Optional<Configuration> start, Rooms rooms) {
     this.start = start;
@@ -102,6 +103,11 @@ public final class LiveRooms implements Supplier<Rooms> {
     return unusable;
   }
 
+  /** Whether a key token did not answer, and has not since it was asked anew. */
+  public boolean isTokenAway() {
+    return tokenAway;
+  }
+
   /**
    * Takes over what was activated since, and which delivery addresses were confirmed. Cheap when
    * nothing was; called before every message.
@@ -131,16 +137,20 @@ public final class LiveRooms implements Supplier<Rooms> {
    * does.
    */
   void tokenAway() {
+    tokenAway = true;
     if (seldom.isTimeFor("token", now.clock().instant())) {
       LOG.error("a key token does not answer; it is asked again every minute");
-      takeKeys(KeyRing.of(Map.of()));
+      tokenAway = !takeKeys(KeyRing.of(Map.of()));
     }
   }
 
-  /** Keys, authorities, lists and approved certificates as they are now, around the same routes. */
-  private synchronized void takeKeys(KeyRing known) {
+  /**
+   * Keys, authorities, lists and approved certificates as they are now, around the same routes.
+   * False when the last good ones stay.
+   */
+  private synchronized boolean takeKeys(KeyRing known) {
     if (inForce.isEmpty()) {
-      return;
+      return false;
     }
     try {
       Rooms next =
@@ -150,12 +160,14 @@ public final class LiveRooms implements Supplier<Rooms> {
       KeyJournal.taken(now, next);
       now = next;
       LOG.info("changed keys, certificates and lists are in use");
+      return true;
     } catch (Furnishing.CannotFurnish cannot) {
       KeyJournal.refused(now, cannot.sentences().size());
       LOG.error(
           "changed keys, certificates or lists cannot be used, the last good ones stay:"
               + " faults={} (wotpoort check tells them)",
           cannot.sentences().size());
+      return false;
     }
   }
 

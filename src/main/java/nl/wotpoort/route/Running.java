@@ -194,6 +194,7 @@ public final class Running implements AutoCloseable {
                 gateway::isRunning,
                 () -> up(gateway.health()),
                 () -> deadlines(live.get()),
+                live::isTokenAway,
                 settings.limits().freeDisk(),
                 settings.retry().delayNotice(),
                 rooms.clock(),

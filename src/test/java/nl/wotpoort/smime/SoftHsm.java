@@ -11,9 +11,13 @@ import java.security.KeyStore;
 import java.security.Provider;
 import java.security.Security;
 import java.security.cert.Certificate;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -57,6 +61,7 @@ public final class SoftHsm {
     static final long EMPTY;
     static final long UNFIT;
     static final long LOCKED;
+    static final List<Removable> REMOVABLE = new ArrayList<>();
 
     static {
       try {
@@ -71,6 +76,13 @@ public final class SoftHsm {
         EMPTY = token("leeg");
         LOCKED = token("dicht");
         UNFIT = token("half");
+        for (String label : List.of("los-1", "los-2")) {
+          Set<Path> others = Removable.places(folder);
+          long slot = token(label);
+          Set<Path> place = Removable.places(folder);
+          place.removeAll(others);
+          REMOVABLE.add(new Removable(label, slot, place.iterator().next()));
+        }
         Path ec = SamplePki.CERTS.resolve("gateway/zuid-ec.p12");
         fill(UNFIT, "attributes(*, CKO_PRIVATE_KEY, *) = {\n CKA_DERIVE = false\n}\n", List.of(ec));
         try (Stream<Path> keys = Files.list(SamplePki.CERTS.resolve("gateway"))) {
@@ -119,6 +131,95 @@ public final class SoftHsm {
           Certificate[] chain = from.getCertificateChain(alias);
           String name = file.getFileName().toString().replace(".p12", "");
           token.setKeyEntry(name, key, null, new Certificate[] {chain[0]});
+        }
+      }
+    }
+  }
+
+  /**
+   * A token of its own, with the key of oost@, that can be taken out while a program uses it. There
+   * are two, each for one use.
+   */
+  public static final class Removable {
+    private final String label;
+    private final long slot;
+    private final Path place;
+
+    private Removable(String label, long slot, Path place) {
+      this.label = label;
+      this.slot = slot;
+      this.place = place;
+    }
+
+    /** The next one. */
+    public static Removable next() throws GeneralSecurityException, IOException {
+      Removable one = Tokens.REMOVABLE.remove(0);
+      Tokens.fill(one.slot, KEPT, List.of(SamplePki.CERTS.resolve("gateway/oost.p12")));
+      return one;
+    }
+
+    private static Set<Path> places(Path folder) throws IOException {
+      try (Stream<Path> all = Files.list(folder)) {
+        return new TreeSet<>(all.toList());
+      }
+    }
+
+    private Path aside() {
+      return place.resolveSibling(place.getFileName() + "-eruit");
+    }
+
+    public long slot() {
+      return slot;
+    }
+
+    /** All of it: its folder. SoftHSM's library in this program does not get over that. */
+    public void takeOut() throws IOException {
+      Files.move(place, aside());
+    }
+
+    public void putBack() throws IOException {
+      Files.move(aside(), place);
+    }
+
+    /** Its keys, as by another program that deletes them. */
+    public void takeKeysOut() throws IOException {
+      Files.createDirectories(aside());
+      moveObjects(place, aside());
+    }
+
+    /**
+     * And as by another program that writes them again: under new names, and a token tells that it
+     * was written to.
+     */
+    public void putKeysBack(Path pemKey) throws IOException, InterruptedException {
+      moveObjects(aside(), place);
+      Process imported =
+          new ProcessBuilder(
+                  "softhsm2-util",
+                  "--import",
+                  pemKey.toString(),
+                  "--token",
+                  label,
+                  "--label",
+                  "nog-een",
+                  "--id",
+                  "99",
+                  "--pin",
+                  PIN)
+              .redirectErrorStream(true)
+              .start();
+      String said = new String(imported.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      if (imported.waitFor() != 0) {
+        throw new IOException(said);
+      }
+    }
+
+    private static void moveObjects(Path from, Path to) throws IOException {
+      try (Stream<Path> files = Files.list(from)) {
+        for (Path file : files.filter(f -> f.toString().endsWith(".object")).toList()) {
+          if (!file.endsWith("token.object")) {
+            Files.move(file, to.resolve(UUID.randomUUID() + ".object"));
+          }
         }
       }
     }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import nl.wotpoort.desk.Alerts;
@@ -31,6 +32,7 @@ final class Readiness {
   private final Store store;
   private final Supplier<Map<String, Boolean>> intakes;
   private final Supplier<List<Deadline>> deadlines;
+  private final BooleanSupplier tokenAway;
   private final Bounds bounds;
   private final Clock clock;
 
@@ -38,11 +40,13 @@ final class Readiness {
       Store store,
       Supplier<Map<String, Boolean>> intakes,
       Supplier<List<Deadline>> deadlines,
+      BooleanSupplier tokenAway,
       Bounds bounds,
       Clock clock) {
     this.store = store;
     this.intakes = intakes;
     this.deadlines = deadlines;
+    this.tokenAway = tokenAway;
     this.bounds = bounds;
     this.clock = clock;
   }
@@ -75,6 +79,9 @@ final class Readiness {
               }
             });
     addStore(troubles, now);
+    if (tokenAway.getAsBoolean()) {
+      troubles.add(Trouble.of(Trouble.Kind.KEY_TOKEN_AWAY));
+    }
     addOver(troubles, Deadline.Kind.KEY, Trouble.Kind.KEY_EXPIRED, now);
     addOver(troubles, Deadline.Kind.CRL, Trouble.Kind.CRL_EXPIRED, now);
     return troubles;

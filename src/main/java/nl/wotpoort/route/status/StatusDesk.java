@@ -63,6 +63,7 @@ public final class StatusDesk implements AutoCloseable {
       BooleanSupplier alive,
       Supplier<Map<String, Boolean>> intakes,
       Supplier<List<Deadline>> deadlines,
+      BooleanSupplier tokenAway,
       long freeBytes,
       Duration unsent,
       Clock clock,
@@ -85,6 +86,7 @@ public final class StatusDesk implements AutoCloseable {
             sources.store(),
             sources.intakes(),
             sources.deadlines(),
+            sources.tokenAway(),
             new Readiness.Bounds(sources.freeBytes(), UNDECIDED, sources.unsent()),
             sources.clock());
     this.alive = sources.alive();

@@ -17,6 +17,7 @@ record Trouble(Kind kind, List<String> about) {
     DISK_LOW,
     MESSAGES_WAIT,
     LETTERS_WAIT,
+    KEY_TOKEN_AWAY,
     KEY_EXPIRED,
     CRL_EXPIRED
   }
