@@ -19,9 +19,9 @@ import org.openjdk.jmh.runner.options.TimeValue;
 /**
  * Runs everything and prints one table. System properties: {@code bench.long} for longer runs and
  * P-256 at 1 MB, {@code bench.only} for a comma list of core, stages, register, journal, queue,
- * algorithms, large, routing, road (or smtp, lmtp, imap of it), delivered; {@code bench.row} for
- * the milliseconds of a row of algorithms. Of algorithms the small sizes alone unless it is named;
- * large and routing only then.
+ * algorithms, peers, large, routing, road (or smtp, lmtp, imap of it), delivered; {@code bench.row}
+ * for the milliseconds of a row of algorithms. Of algorithms the small sizes alone unless it is
+ * named; large and routing only then.
  */
 final class Benchmark {
 
@@ -81,6 +81,10 @@ final class Benchmark {
     if (wanted("algorithms")) {
       progress("algorithms");
       Algorithms.table(OUT, !LONG && !named("algorithms")).forEach(table::algorithm);
+    }
+    if (wanted("peers")) {
+      progress("peers");
+      new Peers(OUT, LONG).table().forEach(table::peer);
     }
     if (named("routing")) {
       progress("routing");

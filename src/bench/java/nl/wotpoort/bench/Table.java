@@ -18,6 +18,7 @@ final class Table {
   private final List<String> register = new ArrayList<>();
   private final List<String> queue = new ArrayList<>();
   private final List<String> algorithms = new ArrayList<>();
+  private final List<String> peers = new ArrayList<>();
   private final List<String> road = new ArrayList<>();
   private final List<String> profile = new ArrayList<>();
   private final List<String> goals = new ArrayList<>();
@@ -148,6 +149,10 @@ final class Table {
     algorithms.add(line);
   }
 
+  void peer(String line) {
+    peers.add(line);
+  }
+
   void road(String way, long startMillis) {
     road.add("");
     road.add(
@@ -209,6 +214,7 @@ final class Table {
     }
     add(lines, register);
     add(lines, algorithms);
+    add(lines, peers);
     add(lines, road);
     add(lines, profile);
     add(lines, goals);
