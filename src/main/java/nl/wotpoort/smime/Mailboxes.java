@@ -42,7 +42,7 @@ final class Mailboxes {
   }
 
   private void run() {
-    while (sound && at < text.length()) {
+    while (at < text.length()) {
       char c = text.charAt(at++);
       switch (c) {
         case '"' -> quoted();

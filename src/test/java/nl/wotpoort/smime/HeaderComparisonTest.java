@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The outer header beside the signed one, field by field; every row has one thing that differs.
@@ -158,6 +159,23 @@ class HeaderComparisonTest {
     assertThatThrownBy(() -> ProtectedHeader.of(signed, List.of(), Limits.defaults()))
         .isInstanceOfSatisfying(
             Fault.class, f -> assertThat(f.finding()).isEqualTo(Finding.MALFORMED));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "multipart/signed; boundary=b",
+        "application/pkcs7-mime",
+        "application/x-pkcs7-mime",
+        "multipart/encrypted; boundary=b"
+      })
+  void signedOrEncryptedOnceMore(String type) throws Fault {
+    for (String around : List.of("", "Content-Type: message/rfc822\r\n\r\n")) {
+      Entity signed = entity(around + FROM + "\r\nContent-Type: " + type + "\r\n");
+      assertThatThrownBy(() -> ProtectedHeader.of(signed, List.of(), Limits.defaults()))
+          .isInstanceOfSatisfying(
+              Fault.class, f -> assertThat(f.finding()).isEqualTo(Finding.MALFORMED));
+    }
   }
 
   private static Optional<Fault> compared(ProtectedHeader header, Entity outer) {
