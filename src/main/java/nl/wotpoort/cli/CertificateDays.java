@@ -9,13 +9,16 @@ import java.util.Date;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import nl.wotpoort.desk.Furnishing;
+import nl.wotpoort.directory.Directory;
 import nl.wotpoort.directory.Partner;
 import nl.wotpoort.directory.Sealing;
 import nl.wotpoort.letter.Address;
 import nl.wotpoort.settings.Configuration;
 import nl.wotpoort.smime.Certificates;
 import nl.wotpoort.smime.KeyEntry;
+import nl.wotpoort.smime.KeyRing;
 import nl.wotpoort.smime.PartnerGroup;
 import nl.wotpoort.smime.Recipient;
 
@@ -45,10 +48,7 @@ final class CertificateDays {
         .sorted(Comparator.comparing(Address::toString))
         .forEach(address -> reader(address, keys.book().of(address)));
     keys.trust().groups().forEach(this::group);
-    configuration
-        .directory()
-        .partners()
-        .forEach(partner -> signature(partner, configuration, keys));
+    signatures(configuration, keys);
     if (keys.ring().forSigning(configuration.settings().gateway(), now).isEmpty()) {
       remarks.error(screen.text("check.gatewayCannotSign", configuration.settings().gateway()));
     }
@@ -92,19 +92,44 @@ final class CertificateDays {
     }
   }
 
-  /** An entry may ask for a signature; mail to that partner waits until a key can make it. */
-  private void signature(Partner partner, Configuration configuration, Furnishing.Keys keys) {
-    Address gateway = configuration.settings().gateway();
-    Optional<Sealing.Signature> wanted = partner.manner().signature();
-    boolean able =
-        wanted
-            .map(named -> Recipient.Signature.valueOf(named.name()))
-            .map(named -> keys.ring().forSigning(gateway, named, now).isPresent())
-            .orElse(true);
-    if (!able) {
-      String name = wanted.map(Enum::name).orElse("").toLowerCase(Locale.ROOT).replace('_', '-');
-      remarks.error(screen.text("check.noKeyFor", partner.name(), name, gateway));
+  /**
+   * An entry in routes/ may ask for a signature. A letter is signed as the mailbox it comes from
+   * when that has a key to sign with, otherwise as the gateway; so each of those needs such a key,
+   * or its letters to that reader wait.
+   */
+  private void signatures(Configuration configuration, Furnishing.Keys keys) {
+    Directory directory = configuration.directory();
+    for (Partner partner : directory.partners()) {
+      signature("partners.yaml", partner.name(), partner.manner(), keys.ring());
     }
+    directory
+        .deliveries()
+        .forEach(
+            to ->
+                signature("routes/", to.address().toString(), to.sealing().manner(), keys.ring()));
+  }
+
+  private void signature(String file, String reader, Sealing.Manner manner, KeyRing ring) {
+    manner
+        .signature()
+        .ifPresent(
+            wanted -> {
+              String unable = unableToSign(Recipient.Signature.valueOf(wanted.name()), ring);
+              if (!unable.isEmpty()) {
+                String name = wanted.name().toLowerCase(Locale.ROOT).replace('_', '-');
+                remarks.error(screen.text("check.noKeyFor", reader, name, unable, file));
+              }
+            });
+  }
+
+  /** Those of our mailboxes that sign, and not so. */
+  private String unableToSign(Recipient.Signature wanted, KeyRing ring) {
+    return ring.mailboxes().stream()
+        .filter(mailbox -> ring.forSigning(mailbox, now).isPresent())
+        .filter(mailbox -> ring.forSigning(mailbox, wanted, now).isEmpty())
+        .map(Address::toString)
+        .sorted()
+        .collect(Collectors.joining(", "));
   }
 
   private static String nameIn(PartnerGroup group, X509Certificate certificate) {

@@ -135,6 +135,35 @@ class CheckTest {
     assertThat(home.type("check").exit()).isZero();
   }
 
+  /**
+   * The receipt of what was written to zuid@ is signed as zuid@, so the gateway's key is no help.
+   */
+  @Test
+  void aSignatureThatOneMailboxCannotMake() throws Exception {
+    Path gateway = TestHome.REPOSITORY.resolve("certs-sample/gateway");
+    home.replace("routes/partners.yaml", "cipher: aes256-cbc", "signature: rsa-pss");
+    home.replace(
+        "wotpoort.properties",
+        "keys.zuid.file = " + gateway.resolve("zuid.p12"),
+        "keys.zuid.file = " + gateway.resolve("zuid-ec.p12"));
+    Typed typed = home.type("check");
+    assertThat(typed.exit()).isEqualTo(1);
+    assertThat(typed.out())
+        .contains("Praktijk Maasoever een handtekening met rsa-pss", ": zuid@wotschiedam.nl.");
+  }
+
+  /** A delivery address inside may ask as well. */
+  @Test
+  void aSignatureThatATeamAsksFor() throws Exception {
+    String certificates = "certificates: [certs-sample/team/oost.pem]";
+    home.replace(
+        "routes/directory.yaml", certificates, certificates + "\n      signature: ed25519");
+    Typed typed = home.type("check");
+    assertThat(typed.out())
+        .contains("routes/ vraagt voor oost@intern.wotschiedam.nl een handtekening met ed25519");
+    assertThat(typed.exit()).isEqualTo(1);
+  }
+
   @Test
   void anotherStoreKeyThanTheStoreWasMadeWith() throws Exception {
     home.receive("oost@wotschiedam.nl");
