@@ -19,9 +19,9 @@ import org.openjdk.jmh.runner.options.TimeValue;
 /**
  * Runs everything and prints one table. System properties: {@code bench.long} for longer runs and
  * P-256 at 1 MB, {@code bench.only} for a comma list of core, stages, register, journal, queue,
- * algorithms, peers, large, routing, road (or smtp, lmtp, imap of it), delivered; {@code bench.row}
- * for the milliseconds of a row of algorithms. Of algorithms the small sizes alone unless it is
- * named; large and routing only then.
+ * algorithms, peers, large, timing, routing, road (or smtp, lmtp, imap of it), delivered; {@code
+ * bench.row} for the milliseconds of a row of algorithms. Of algorithms the small sizes alone
+ * unless it is named; large, timing and routing only then.
  */
 final class Benchmark {
 
@@ -85,6 +85,10 @@ final class Benchmark {
     if (wanted("peers")) {
       progress("peers");
       new Peers(OUT, LONG).table().forEach(table::peer);
+    }
+    if (named("timing")) {
+      progress("timing of refusals");
+      RefusalTiming.table().forEach(table::algorithm);
     }
     if (named("routing")) {
       progress("routing");

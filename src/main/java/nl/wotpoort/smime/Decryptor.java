@@ -45,7 +45,10 @@ final class Decryptor {
     Encrypted read() throws Fault;
   }
 
-  /** Reads {@code source} once, and once more for each key that was meant and did not fit. */
+  /**
+   * Reads {@code source} once, and once more for each further key that is tried. Not before: a mail
+   * that does not decrypt would take longer than one that does and is refused for what is in it.
+   */
   Decrypted decrypt(Source source, List<KeyEntry> keys) throws Fault {
     Encrypted encrypted = source.read();
     @Nullable Fault weak = null;
@@ -61,12 +64,14 @@ final class Decryptor {
           if (++tried > MOST_TRIED) {
             throw Fault.tooLarge("more than " + MOST_TRIED + " recipients mean keys of ours");
           }
+          if (tried > 1) {
+            encrypted = source.read();
+          }
           Bytes content = content(encrypted, contentKey.key());
           if (content != null) {
             String cipher = encrypted.cipher().algorithm();
             return new Decrypted(content, cipher, contentKey.algorithm());
           }
-          encrypted = source.read();
         } catch (Fault fault) {
           if (fault.finding() != Finding.WEAK_ALGORITHM) {
             throw fault;
