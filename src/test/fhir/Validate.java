@@ -43,7 +43,7 @@ final class Validate {
         }
       }
     }
-    System.out.println("HAPI: " + lines.size() + " consents, invalid " + invalid);
+    System.out.println("HAPI: " + lines.size() + " resources, invalid " + invalid);
     System.exit(invalid == 0 ? 0 : 1);
   }
 }

@@ -16,5 +16,5 @@ for (const line of lines) {
     console.log(JSON.stringify(wrong), JSON.stringify(other).slice(0, 500));
   }
 }
-console.log(`fhir.js and fhir.schema.json: ${lines.length} consents, invalid ${invalid}`);
+console.log(`fhir.js and fhir.schema.json: ${lines.length} resources, invalid ${invalid}`);
 process.exit(invalid === 0 ? 0 : 1);

@@ -36,20 +36,21 @@ final class JournalClient extends JournalView {
     ClientPseudonyms known =
         store.pseudonyms().client(client).orElseThrow(() -> wrong("journal.whichClient"));
     List<JournalLine> lines = store.journal().about(known);
-    PartyNames names = new PartyNames(installation().configuration().directory(), screen());
+    PartyNames names = names();
     return new Seen(
         looked("JOURNAL_CLIENT_VIEWED", "client").concerning(known),
         () -> text().json(lines),
-        () -> print(lines, names),
+        () -> show(lines, names),
         Exit.FINE);
   }
 
-  private void print(List<JournalLine> lines, PartyNames names) {
+  private void show(List<JournalLine> lines, PartyNames names) {
     if (lines.isEmpty()) {
       screen().say("journal.clientNone");
       return;
     }
-    screen().say("journal.clientTitle", lines.size());
+    screen()
+        .say(lines.size() == 1 ? "journal.clientTitle.one" : "journal.clientTitle", lines.size());
     lines.forEach(line -> screen().line(text().forClient(line, names)));
     screen().say("journal.clientEnd");
   }

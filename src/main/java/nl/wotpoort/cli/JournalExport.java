@@ -1,7 +1,5 @@
 package nl.wotpoort.cli;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -51,7 +49,7 @@ final class JournalExport extends Action {
         screen()
             .line(
                 "sequence,at,event,action,outcome,actor,onBehalfOf,role,client,object,case,purpose,"
-                    + "consents,rules,emergency,source,correlation,hash");
+                    + "consents,rules,emergency,source,correlation,hash,recipient");
       }
       long last = 0;
       List<JournalLine> lines = store.journal().after(last, PAGE);
@@ -60,7 +58,7 @@ final class JournalExport extends Action {
           if (form.csv) {
             screen().line(csv(line));
           } else if (form.fhir) {
-            screen().json(fhir(line));
+            screen().json(AuditEvents.of(line));
           } else if (form.lines) {
             screen().json(text.json(line));
           }
@@ -92,7 +90,8 @@ final class JournalExport extends Action {
             String.valueOf(e.emergency()),
             e.source(),
             e.correlation(),
-            line.hash())
+            line.hash(),
+            JournalText.recipient(e).orElse(""))
         .map(JournalExport::quoted)
         .collect(Collectors.joining(","));
   }
@@ -101,91 +100,5 @@ final class JournalExport extends Action {
   private static String quoted(String cell) {
     String safe = cell.matches("[=+@-].*") ? "'" + cell : cell;
     return safe.matches("[\\w .:@/+-]*") ? safe : '"' + safe.replace("\"", "\"\"") + '"';
-  }
-
-  /** https://hl7.org/fhir/R4/auditevent.html */
-  static ObjectNode fhir(JournalLine line) {
-    JournalEntry e = line.entry();
-    ObjectNode json = Json.object();
-    json.put("resourceType", "AuditEvent");
-    json.put("id", "wotpoort-" + line.sequence());
-    json.putObject("type").put("system", "urn:wotpoort:event").put("code", e.event());
-    json.put(
-        "action",
-        switch (e.action()) {
-          case CREATE -> "C";
-          case READ -> "R";
-          case UPDATE -> "U";
-          case DELETE -> "D";
-          case EXECUTE -> "E";
-        });
-    json.put("recorded", instant(e.at()));
-    json.put(
-        "outcome",
-        switch (e.outcome()) {
-          case SUCCESS -> "0";
-          case REFUSED -> "4";
-          case FAILED -> "8";
-        });
-    e.purpose()
-        .ifPresent(
-            purpose ->
-                json.putArray("purposeOfEvent")
-                    .addObject()
-                    .putArray("coding")
-                    .addObject()
-                    .put("system", "urn:wotpoort:purpose")
-                    .put("code", purpose.code()));
-    ObjectNode agent = json.putArray("agent").addObject();
-    e.actor().role().ifPresent(role -> agent.putArray("role").addObject().put("text", role));
-    agent.putObject("who").putObject("identifier").put("value", e.actor().id());
-    agent.put("requestor", true);
-    e.actor()
-        .onBehalfOf()
-        .ifPresent(
-            behalf -> {
-              ObjectNode second = json.withArray("agent").addObject();
-              second.putObject("who").putObject("identifier").put("value", behalf);
-              second.put("requestor", false);
-            });
-    ObjectNode source = json.putObject("source");
-    if (!e.source().isEmpty()) {
-      source.put("site", e.source()); // FHIR has no empty strings
-    }
-    source.putObject("observer").put("display", "wotpoort");
-    var entities = json.putArray("entity");
-    entities.addObject().putObject("what").putObject("identifier").put("value", e.object());
-    e.client()
-        .ifPresent(
-            client -> {
-              ObjectNode person = entities.addObject();
-              person
-                  .putObject("what")
-                  .putObject("identifier")
-                  .put("value", client.primary().toString());
-              person
-                  .putObject("role")
-                  .put("system", "http://terminology.hl7.org/CodeSystem/object-role")
-                  .put("code", "1");
-            });
-    Stream.concat(
-            e.consentIds().stream().sorted().map(id -> "Consent/" + id),
-            e.caseNumber().map(n -> "case/" + n).stream())
-        .forEach(
-            value ->
-                entities.addObject().putObject("what").putObject("identifier").put("value", value));
-    if (!e.ruleIds().isEmpty() || e.emergency()) {
-      ObjectNode basis = entities.addObject();
-      var details = basis.putArray("detail");
-      e.ruleIds().forEach(rule -> details.addObject().put("type", "rule").put("valueString", rule));
-      if (e.emergency()) {
-        details.addObject().put("type", "emergency").put("valueString", "true");
-      }
-    }
-    return json;
-  }
-
-  private static String instant(Instant at) {
-    return at.toString();
   }
 }

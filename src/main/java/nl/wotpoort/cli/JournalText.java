@@ -4,11 +4,32 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import nl.wotpoort.letter.Confidential;
+import nl.wotpoort.rules.judge.Decision;
 import nl.wotpoort.store.JournalEntry;
 import nl.wotpoort.store.JournalLine;
+import nl.wotpoort.store.MessageRef;
 
 /** Lines of the journal, readable. Pseudonyms and the encrypted detail stay where they are. */
 final class JournalText {
+
+  /** Events whose own words say that it did not go as asked. */
+  private static final Set<String> SAYS_IT =
+      Set.of(
+          "HELD",
+          "REFUSED",
+          "STOPPED",
+          "FAILED",
+          "REJECTED",
+          "NOT_VERIFIED",
+          "EXPIRED",
+          "UNDELIVERABLE",
+          "TAKEN_BACK",
+          "LOOP",
+          "REQUEST_LAPSED",
+          "REQUEST_WITHDRAWN");
 
   private final Screen screen;
 
@@ -52,15 +73,42 @@ final class JournalText {
 
   /** For the client himself: in words, but for the case number, which he can ask about. */
   String forClient(JournalLine line, PartyNames names) {
+    return Times.shown(line.entry().at())
+        + "  "
+        + inWords(line.entry(), names, speaker(line.entry(), names));
+  }
+
+  /** For who must account for it: in words, with the numbers of line and message. */
+  String forPeople(JournalLine line, PartyNames names) {
     JournalEntry entry = line.entry();
+    String about =
+        MessageRef.parse(entry.object())
+            .map(message -> screen.text("journal.message", message) + ": ")
+            .orElse("");
+    return line.sequence()
+        + "  "
+        + Times.shown(entry.at())
+        + "  "
+        + about
+        + inWords(entry, names, who(entry, names));
+  }
+
+  private static String speaker(JournalEntry entry, PartyNames names) {
+    return names.of(entry.actor().onBehalfOf().orElse(entry.actor().id()));
+  }
+
+  /** The person himself as well, when it is one. */
+  private String who(JournalEntry entry, PartyNames names) {
+    String id = entry.actor().id();
+    return entry.actor().onBehalfOf().isPresent() && id.contains("@")
+        ? screen.text("journal.for", id, speaker(entry, names))
+        : speaker(entry, names);
+  }
+
+  private String inWords(JournalEntry entry, PartyNames names, String who) {
     List<String> more = new ArrayList<>();
-    if (entry.event().equals("FORWARDED")) {
-      entry
-          .detail()
-          .map(detail -> screen.text("journal.to", names.of(detail.reveal())))
-          .ifPresent(more::add);
-    }
-    if (entry.outcome() != JournalEntry.Outcome.SUCCESS) {
+    recipient(entry).map(to -> screen.text("journal.to", names.of(to))).ifPresent(more::add);
+    if (entry.outcome() != JournalEntry.Outcome.SUCCESS && !SAYS_IT.contains(entry.event())) {
       more.add(screen.text("journal." + entry.outcome().name()));
     }
     entry
@@ -68,21 +116,28 @@ final class JournalText {
         .map(Object::toString)
         .map(purpose -> screen.textOr("purpose." + purpose, purpose))
         .ifPresent(purpose -> more.add(screen.text("journal.purpose", purpose)));
-    if (!entry.consentIds().isEmpty()) {
+    if (entry.consentIds().contains(Decision.STATEMENT)) {
+      more.add(screen.text("journal.onStatement"));
+    } else if (!entry.consentIds().isEmpty()) {
       more.add(screen.text("journal.onConsent"));
     }
     if (entry.emergency()) {
       more.add(screen.text("journal.emergency"));
     }
     entry.caseNumber().ifPresent(number -> more.add(screen.text("journal.case", number)));
-    String who = names.of(entry.actor().onBehalfOf().orElse(entry.actor().id()));
-    return Times.shown(entry.at())
-        + "  "
-        + screen.textOr("event." + entry.event(), entry.event())
+    return screen.textOr("event." + entry.event(), entry.event())
         + " ("
         + who
         + ")"
         + (more.isEmpty() ? "" : ": " + String.join("; ", more));
+  }
+
+  /** Who got it, of a line that tells of a disclosure; a detail of other lines is no recipient. */
+  static Optional<String> recipient(JournalEntry entry) {
+    return entry
+        .detail()
+        .filter(detail -> entry.event().equals("FORWARDED"))
+        .map(Confidential::reveal);
   }
 
   ArrayNode json(List<JournalLine> lines) {
@@ -112,6 +167,7 @@ final class JournalText {
     json.put("source", entry.source());
     json.put("correlation", entry.correlation());
     json.put("hash", line.hash());
+    Json.put(json, "recipient", recipient(entry));
     return json;
   }
 }

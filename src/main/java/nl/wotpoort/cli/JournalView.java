@@ -56,10 +56,15 @@ abstract class JournalView extends Action {
     return new JournalText(screen());
   }
 
-  final void print(List<JournalLine> lines) {
+  /** Whom the lines name, as the directory calls them; a look needs the configuration for it. */
+  final PartyNames names() throws Refusal {
+    return new PartyNames(installation().configuration().directory(), screen());
+  }
+
+  final void print(List<JournalLine> lines, PartyNames names) {
     if (lines.isEmpty()) {
       screen().say("journal.none", "");
     }
-    lines.forEach(line -> screen().line(text().line(line)));
+    lines.forEach(line -> screen().line(text().forPeople(line, names)));
   }
 }

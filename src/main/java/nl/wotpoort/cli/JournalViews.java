@@ -27,12 +27,13 @@ final class JournalViews {
     private String who = "";
 
     @Override
-    Seen look(Store store) {
+    Seen look(Store store) throws Refusal {
+      PartyNames names = names();
       List<JournalLine> lines = store.journal().by(who);
       return new Seen(
           looked("JOURNAL_WORKER_VIEWED", "worker").explaining(who),
           () -> text().json(lines),
-          () -> print(lines),
+          () -> print(lines, names),
           lines.isEmpty() ? Exit.NO : Exit.FINE);
     }
   }
@@ -46,6 +47,7 @@ final class JournalViews {
 
     @Override
     Seen look(Store store) throws Refusal {
+      PartyNames names = names();
       MessageRef ref = MessageRef.parse(text).orElseThrow(() -> wrong("journal.notMessage", text));
       List<JournalLine> lines = store.journal().about(ref.toString());
       List<OutgoingFile> letters = store.outbox().of(ref);
@@ -54,7 +56,7 @@ final class JournalViews {
           () -> json(letters, text().json(lines)),
           () -> {
             letters.forEach(letter -> screen().line(Letters.line(letter, screen())));
-            print(lines);
+            print(lines, names);
           },
           lines.isEmpty() ? Exit.NO : Exit.FINE);
     }
@@ -69,6 +71,7 @@ final class JournalViews {
 
     @Override
     Seen look(Store store) throws Refusal {
+      PartyNames names = names();
       CaseNumber number = CaseNumber.findIn(text).orElseThrow(() -> wrong("case.notNumber", text));
       CaseFile file =
           store
@@ -80,7 +83,7 @@ final class JournalViews {
       return new Seen(
           looked("JOURNAL_BREACH_VIEWED", number.toString()).inCase(number),
           () -> json(file, letters, lines),
-          () -> print(file, letters, lines),
+          () -> print(file, letters, lines, names),
           Exit.FINE);
     }
 
@@ -94,13 +97,14 @@ final class JournalViews {
       return json;
     }
 
-    private void print(CaseFile file, List<OutgoingFile> letters, List<JournalLine> lines) {
+    private void print(
+        CaseFile file, List<OutgoingFile> letters, List<JournalLine> lines, PartyNames names) {
       screen().say("breach.title", file.number(), Times.shown(file.createdAt()), file.sender());
       screen().say("breach.who");
       letters.forEach(letter -> screen().line("  " + Letters.line(letter, screen())));
       screen().say("breach.what");
-      lines.forEach(line -> screen().line("  " + text().line(line)));
-      screen().say("breach.todo");
+      lines.forEach(line -> screen().line("  " + text().forPeople(line, names)));
+      screen().text("breach.todo").lines().forEach(screen()::line);
     }
 
     private static List<OutgoingFile> letters(Store store, CaseFile file, List<JournalLine> lines) {

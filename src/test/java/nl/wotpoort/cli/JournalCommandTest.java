@@ -44,7 +44,7 @@ class JournalCommandTest {
     assertThat(typed.out())
         .contains(
             "15-06-2026 12:00  doorgestuurd (Praktijk De Linde): naar wijkteam Oost; doel"
-                + " ondersteuning; met toestemming; zaak ")
+                + " ondersteuning; de afzender verklaart dat de cliënt toestemming gaf; zaak ")
         .contains("ten minste vijf jaar")
         .doesNotContain("wot:oost", "gp:A", "FORWARDED", "999990019", "999 990 019");
     isJournalled("JOURNAL_CLIENT_VIEWED", "fg");
@@ -63,7 +63,9 @@ class JournalCommandTest {
   void whatSomebodyDid() {
     Typed typed = home.type("journal", "worker", "a.devries@praktijk-delinde.example");
     assertThat(typed.exit()).isZero();
-    assertThat(typed.out()).contains("doorgestuurd: M1, door a.devries@praktijk-delinde.example");
+    assertThat(typed.out())
+        .contains(
+            "bericht M1: doorgestuurd (a.devries@praktijk-delinde.example, namens Praktijk De Linde)");
     isJournalled("JOURNAL_WORKER_VIEWED", "beheer");
     assertThat(home.type("journal", "worker", "niemand@elders.example").exit()).isEqualTo(1);
   }
@@ -91,8 +93,8 @@ class JournalCommandTest {
             "Wie kreeg iets, en wanneer:",
             "oost@intern.wotschiedam.nl",
             "Wat er gebeurde, in volgorde:",
-            "doorgestuurd: M1",
-            "Wat nu: 1.");
+            "bericht M1: doorgestuurd (a.devries@praktijk-delinde.example",
+            "Wat nu:");
     isJournalled("JOURNAL_BREACH_VIEWED", "fg");
     assertThat(home.type("journal", "breach", number, "--json").json().get(0).path("case").asText())
         .isEqualTo(number);
@@ -115,13 +117,13 @@ class JournalCommandTest {
     assertThat(csv.out().lines().findFirst().orElseThrow())
         .isEqualTo(
             "sequence,at,event,action,outcome,actor,onBehalfOf,role,client,object,case,purpose,"
-                + "consents,rules,emergency,source,correlation,hash");
+                + "consents,rules,emergency,source,correlation,hash,recipient");
     long there = csv.out().lines().count() - 1;
     assertThat(lines).hasSize((int) there + 1);
     assertThat(fhir).hasSize((int) there + 2);
     assertThat(csv.out() + lines + fhir).doesNotContain("Voorbeeld", "999990019");
     assertThat(fhir)
-        .extracting(event -> event.path("type").path("code").asText())
+        .extracting(event -> event.path("subtype").get(0).path("code").asText())
         .contains("JOURNAL_EXPORTED", "FORWARDED");
   }
 
@@ -130,7 +132,7 @@ class JournalCommandTest {
   void theAuditEventsHaveWhatR4Requires() {
     for (JsonNode event : home.type("journal", "export", "--fhir", "--json").json()) {
       assertThat(event.path("resourceType").asText()).isEqualTo("AuditEvent");
-      assertThat(event.path("type").path("code").asText()).isNotEmpty();
+      assertThat(event.path("subtype").get(0).path("code").asText()).isNotEmpty();
       assertThat(event.path("action").asText()).matches("[CRUDE]");
       assertThat(event.path("outcome").asText()).matches("[048]|12");
       assertThat(event.path("recorded").asText())

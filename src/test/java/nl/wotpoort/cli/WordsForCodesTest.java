@@ -76,7 +76,8 @@ class WordsForCodesTest {
           "REMINDED_",
           "REMIND_",
           "ALERT_",
-          "EXCEEDS_");
+          "EXCEEDS_",
+          "JOURNAL_");
 
   private static final Pattern WRITES =
       Pattern.compile(
