@@ -220,7 +220,7 @@ final class EncryptingWriter {
       throws GeneralSecurityException {
     KeyPair ephemeral = curve.generateKeyPair();
     byte[] wrap = Der.algorithm(Oids.AES256_WRAP);
-    byte[] secret = OwnKey.inMemory(ephemeral.getPrivate()).agree(certificate.getPublicKey());
+    byte[] secret = OwnKey.fresh(ephemeral.getPrivate()).agree(certificate.getPublicKey());
     byte[] info = KeyAgreement.sharedInfo(wrap, null, 32);
     byte[] kek =
         scheme.equals(Oids.HKDF_SHA256)

@@ -34,6 +34,11 @@ final class OwnKey {
     return new OwnKey(Engines.prepared(key), Optional.empty());
   }
 
+  /** Made a moment ago by {@link Engines#keyPairs}, so already as its engine keeps it. */
+  static OwnKey fresh(PrivateKey key) {
+    return new OwnKey(key, Optional.empty());
+  }
+
   static OwnKey inToken(PrivateKey key, Provider token) {
     return new OwnKey(key, Optional.of(token));
   }
