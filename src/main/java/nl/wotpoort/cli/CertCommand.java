@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import nl.wotpoort.smime.AlgorithmPolicy;
+import nl.wotpoort.smime.Finding;
 import nl.wotpoort.smime.KeyFileFault;
 import nl.wotpoort.smime.KeyFiles;
 import nl.wotpoort.smime.PathRequest;
@@ -121,7 +122,7 @@ final class CertCommand {
           all.addAll(
               KeyFiles.certificates(file.toString(), InputFiles.bytes(file, screen()).toArray()));
         } catch (KeyFileFault fault) {
-          throw new Refusal(Exit.USAGE, fault.text(screen().language()));
+          throw notWhatBelongs(fault, "cert.belongs.certificate");
         }
       }
       return all;
@@ -133,10 +134,15 @@ final class CertCommand {
         try {
           all.addAll(KeyFiles.crls(file.toString(), InputFiles.bytes(file, screen()).toArray()));
         } catch (KeyFileFault fault) {
-          throw new Refusal(Exit.USAGE, fault.text(screen().language()));
+          throw notWhatBelongs(fault, "cert.belongs.crl");
         }
       }
       return all;
+    }
+
+    private Refusal notWhatBelongs(KeyFileFault fault, String belongs) {
+      return new Refusal(
+          Exit.USAGE, List.of(fault.text(screen().language()), screen().text(belongs)));
     }
 
     private ObjectNode json(PathResult result) {
@@ -161,6 +167,9 @@ final class CertCommand {
                 result.finding().get().text(screen().language()),
                 result.finding().get().code());
         screen().below("open.detail", result.detail());
+        if (result.finding().get() == Finding.SIGNER_UNTRUSTED) {
+          screen().below("cert.untrusted");
+        }
         return;
       }
       screen().say("cert.accept");

@@ -58,6 +58,9 @@ final class KeyFolder {
 
   Opening opening(PartnerGroup.WhenUnknown whenUnknown) throws Refusal {
     KeyRing ring = KeyRing.of(keys());
+    if (ring.mailboxes().stream().allMatch(mailbox -> ring.of(mailbox).isEmpty())) {
+      screen.aside(screen.text("open.noKeys", folder.resolve("keys")));
+    }
     List<X509Certificate> helpers = new ArrayList<>(certificates("intermediates"));
     // a signer's own certificate helps where a mail carries none
     helpers.addAll(certificates("partners"));
@@ -130,7 +133,9 @@ final class KeyFolder {
       return Optional.of(content.read());
     } catch (KeyFileFault fault) {
       if (fault.why() == KeyFileFault.Cause.WRONG_PASSWORD) {
-        throw new Refusal(Exit.USAGE, fault.text(screen.language()));
+        throw new Refusal(
+            Exit.USAGE,
+            List.of(fault.text(screen.language()), screen.text("open.passwordPlace", folder)));
       }
       screen.aside(screen.text("open.passedOver", fault.text(screen.language())));
       return Optional.empty();

@@ -1,5 +1,6 @@
 package nl.wotpoort.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,6 +47,9 @@ final class OpenCommand extends Action {
     Path home = installation().home();
     if (KeyFolder.isOne(home)) {
       return new KeyFolder(home, surroundings(), screen()).opening(whenUnknown);
+    }
+    if (Files.notExists(home.resolve("wotpoort.properties"))) {
+      throw wrong("open.noHome", home);
     }
     Configuration configuration = installation().configuration();
     try {

@@ -103,6 +103,8 @@ public final class Wotpoort {
     return line.setOut(surroundings.out())
         .setErr(surroundings.err())
         .setCaseInsensitiveEnumValuesAllowed(true)
+        // a mistyped option is no file of the option before it
+        .setUnmatchedOptionsAllowedAsOptionParameters(false)
         .setParameterExceptionHandler((fault, arguments) -> new WrongUsage(screen()).handle(fault))
         .setExecutionExceptionHandler((fault, command, parsed) -> fault(fault));
   }

@@ -6,6 +6,8 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import nl.wotpoort.letter.Address;
 import picocli.CommandLine;
@@ -18,6 +20,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Tells what was typed wrongly, in plain words, and where the help is. */
 final class WrongUsage {
+
+  private static final Pattern QUOTED = Pattern.compile("'(-[^']*)'");
 
   private final Screen screen;
 
@@ -65,6 +69,11 @@ final class WrongUsage {
 
   private String unmatched(UnmatchedArgumentException fault) {
     String words = String.join(" ", fault.getUnmatched());
+    if (words.isEmpty()) {
+      // in the place of an option's value; picocli names it in its message alone
+      Matcher quoted = QUOTED.matcher(String.valueOf(fault.getMessage()));
+      words = quoted.find() ? quoted.group(1) : "";
+    }
     List<String> meant = fault.getSuggestions();
     return meant.isEmpty()
         ? screen.text("usage.unknown", words)

@@ -100,6 +100,27 @@ class CertTest {
         Typed.command(
             "cert", "validate", sample("README.md"), "--anchors", sample("ca/zorg-root.pem"));
     assertThat(typed.exit()).isEqualTo(2);
-    assertThat(typed.err()).contains("README.md").doesNotContain("\tat ");
+    assertThat(typed.err())
+        .contains("README.md", "Hier hoort een certificaat")
+        .doesNotContain("\tat ");
+    Typed list = validate("a.devries.pem", "--crl", sample("ca/zorg-root.pem"));
+    assertThat(list.exit()).isEqualTo(2);
+    assertThat(list.err()).contains("zorg-root.pem", "Bij --crl hoort een intrekkingslijst");
+  }
+
+  @Test
+  void whatIsMissingInBetweenIsSaid() {
+    String root = sample("ca/zorg-root.pem");
+    String leaf = sample("gp/a.devries.pem");
+    Typed typed = Typed.command("cert", "validate", leaf, "--anchors", root);
+    assertThat(typed.exit()).isEqualTo(1);
+    assertThat(typed.out()).contains("Wat te doen: noem ook de certificaten tussen");
+  }
+
+  @Test
+  void aMistypedOptionIsNoFileOfTheOneBeforeIt() {
+    Typed typed = validate("a.devries.pem", "--polcy", "1.2.3");
+    assertThat(typed.exit()).isEqualTo(2);
+    assertThat(typed.err()).contains("--polcy").doesNotContain("dit bestand is er niet");
   }
 }
