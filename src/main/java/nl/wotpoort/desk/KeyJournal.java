@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -34,15 +35,15 @@ final class KeyJournal {
   private KeyJournal() {}
 
   /**
-   * Before {@code next} is used in place of {@code now}; the same rooms twice at the start.
+   * Before {@code next} is used in place of {@code now}, which is empty at the start.
    *
    * @throws nl.wotpoort.store.StoreException when the store is away: then they may not be used
    */
-  static void taken(Rooms now, Rooms next) {
+  static void taken(Optional<Rooms> now, Rooms next) {
     SortedSet<String> used = inUse(next);
     String name = "KEYS:" + digest(used);
     if (!name.equals(lastTold(next))) {
-      SortedSet<String> before = now == next ? new TreeSet<>() : inUse(now);
+      SortedSet<String> before = now.map(KeyJournal::inUse).orElseGet(TreeSet::new);
       next.store()
           .journal()
           .write(

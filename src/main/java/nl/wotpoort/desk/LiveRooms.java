@@ -85,7 +85,7 @@ public final class LiveRooms implements Supplier<Rooms> {
               });
     }
     follow();
-    KeyJournal.taken(now, now);
+    KeyJournal.taken(Optional.empty(), now);
   }
 
   @Override
@@ -157,7 +157,7 @@ public final class LiveRooms implements Supplier<Rooms> {
           now.with(
               now.directory(),
               Furnishing.keysAnew(now, known, inForce.get(), samples(), now.identity().language()));
-      KeyJournal.taken(now, next);
+      KeyJournal.taken(Optional.of(now), next);
       now = next;
       LOG.info("changed keys, certificates and lists are in use");
       return true;
