@@ -38,6 +38,8 @@ class QueryPlanTest {
           UPDATE outgoing SET state = 'QUEUED' WHERE waits_for = 1 AND state = 'WAITING' | outgoing_waits
           SELECT state AS k, COUNT(*) AS n FROM message WHERE state <> 'DONE' GROUP BY state | message_open
           SELECT * FROM message WHERE state <> 'DONE' AND state = 'HELD' ORDER BY received_at, id LIMIT 5 | message_open
+          SELECT * FROM message WHERE state <> 'DONE' AND state = 'HELD' AND id IN (SELECT message_id FROM outgoing WHERE case_number = 'x') ORDER BY received_at, id | outgoing_case
+          SELECT * FROM message WHERE state <> 'DONE' AND state = 'HELD' AND hold_cause = 'NOT_ROUTABLE' AND hold_detail = 'x' ORDER BY received_at, id LIMIT 5 | message_open
           SELECT state AS k, COUNT(*) AS n FROM outgoing WHERE state <> 'SENT' GROUP BY state | outgoing_open
           SELECT DISTINCT case_number FROM outgoing WHERE mail_id = 'x' AND case_number IS NOT NULL | sqlite_autoindex_outgoing
           SELECT content_sha256 FROM fingerprint WHERE mail_id_pseudonym = 'x' AND signer_pseudonym = 'y' | fingerprint_mail_id
