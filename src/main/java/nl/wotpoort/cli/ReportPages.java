@@ -112,11 +112,16 @@ final class ReportPages {
 
   private String hours(Duration time) {
     return time.compareTo(Duration.ofHours(1)) < 0
-        ? texts.say("minutes", time.toMinutes())
+        ? minutes((time.toSeconds() + 59) / 60)
         : texts.say(
             "hours",
             String.format(Locale.ROOT, "%.1f", time.toMinutes() / 60.0)
                 .replace('.', language == Language.NL ? ',' : '.'));
+  }
+
+  /** What took seconds was there within a minute, not within none. */
+  private String minutes(long begun) {
+    return begun <= 1 ? texts.say("minute") : texts.say("minutes", begun);
   }
 
   /** As people say it: of the directory when it is somebody's name, else of the bundle. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import nl.wotpoort.directory.Delivery;
 import nl.wotpoort.directory.Directory;
 import nl.wotpoort.directory.Mailbox;
@@ -14,6 +15,7 @@ import nl.wotpoort.directory.WorkerId;
 import nl.wotpoort.letter.Address;
 import nl.wotpoort.letter.CaseNumber;
 import nl.wotpoort.letter.Client;
+import nl.wotpoort.letter.Confidential;
 import nl.wotpoort.letter.Cover;
 import nl.wotpoort.letter.Letter;
 import nl.wotpoort.letter.LetterHead;
@@ -126,6 +128,16 @@ final class FactsReader {
   private Optional<CaseFile> running(LetterHead head, Letter letter) {
     Set<CaseNumber> named = new TreeSet<>((a, b) -> a.value().compareTo(b.value()));
     caseNumber(letter).ifPresent(named::add);
+    if (letter instanceof Letter.Unrecognised unread && unread.isAboutTheDecision()) {
+      // it has no number of its own; without its case nobody can be asked what was meant
+      Stream.of(
+              head.subject().stream().map(Confidential::reveal),
+              head.to().stream().map(Address::toString),
+              head.cc().stream().map(Address::toString))
+          .flatMap(words -> words)
+          .flatMap(words -> CaseNumber.findIn(words).stream())
+          .forEach(named::add);
+    }
     if (named.isEmpty()) {
       List<String> repliedTo = new ArrayList<>(head.references());
       head.inReplyTo().ifPresent(repliedTo::add);
