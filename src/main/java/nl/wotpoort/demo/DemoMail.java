@@ -104,7 +104,9 @@ final class DemoMail implements AutoCloseable {
                   .getManagers()
                   .getImapHostManager()
                   .getInbox(mailbox(server, address.toString())));
-      for (StoredMessage message : inbox.map(MailFolder::getMessages).orElse(List.of())) {
+      // a copy: what GreenMail gives is a view, and mail arrives meanwhile
+      for (StoredMessage message :
+          List.copyOf(inbox.map(MailFolder::getMessages).orElse(List.of()))) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         message.getMimeMessage().writeTo(bytes);
         mails.add(Bytes.wrap(bytes.toByteArray()));

@@ -95,7 +95,8 @@ final class GreenMailOffice implements PostOffice {
     List<Bytes> mails = new ArrayList<>();
     List<StoredMessage> stored =
         folder(mailbox(address.toString()), "INBOX").map(MailFolder::getMessages).orElse(List.of());
-    for (StoredMessage message : stored) {
+    // a copy: what GreenMail gives is a view, and mail arrives meanwhile
+    for (StoredMessage message : List.copyOf(stored)) {
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
       try {
         message.getMimeMessage().writeTo(bytes);
