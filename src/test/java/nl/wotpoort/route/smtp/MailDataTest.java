@@ -64,8 +64,8 @@ final class MailDataTest {
     for (int i = 0; i < length; i++) {
       List<String> longer = new ArrayList<>();
       for (String text : texts) {
-        for (char letter : LETTERS.toCharArray()) {
-          longer.add(text + letter);
+        for (int j = 0; j < LETTERS.length(); j++) {
+          longer.add(text + LETTERS.charAt(j));
         }
       }
       texts = longer;
