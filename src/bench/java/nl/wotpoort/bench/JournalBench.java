@@ -37,6 +37,8 @@ final class JournalBench {
       double viewMedian,
       double viewMax,
       double largestView,
+      double caseMedian,
+      double caseMax,
       double megabytes) {}
 
   private static final Instant NOW = Instant.parse("2026-06-15T08:00:00Z");
@@ -62,9 +64,18 @@ final class JournalBench {
     try (Store store = open()) {
       double[] views = views(store);
       double busy = look(store, BUSY, lines / 1000);
+      double[] cases = cases(store);
       double verify = seconds(() -> verify(store));
       return new Row(
-          lines, fill, verify, views[LOOKS / 2], views[LOOKS - 1], busy, Files.size(file) / 1e6);
+          lines,
+          fill,
+          verify,
+          views[LOOKS / 2],
+          views[LOOKS - 1],
+          busy,
+          cases[LOOKS / 2],
+          cases[LOOKS - 1],
+          Files.size(file) / 1e6);
     }
   }
 
@@ -131,6 +142,23 @@ final class JournalBench {
     double[] millis = new double[LOOKS];
     for (int i = 0; i < LOOKS; i++) {
       millis[i] = look(store, random.nextInt(lines / 5), 1);
+    }
+    Arrays.sort(millis);
+    return millis;
+  }
+
+  /** What the pack for a data breach reads of the journal: all that is of one case. */
+  private double[] cases(Store store) {
+    Random random = new Random(2);
+    double[] millis = new double[LOOKS];
+    for (int i = 0; i < LOOKS; i++) {
+      CaseNumber number = CaseNumber.ofRandom(2L * random.nextInt(lines / 5));
+      long start = System.nanoTime();
+      int found = store.journal().about(number).size();
+      millis[i] = (System.nanoTime() - start) / 1e6;
+      if (found < 5) {
+        throw new AssertionError("the case has " + found + " lines of 5");
+      }
     }
     Arrays.sort(millis);
     return millis;

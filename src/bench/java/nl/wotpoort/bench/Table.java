@@ -131,6 +131,10 @@ final class Table {
         String.format(
             "%-36s %9.1f ms",
             String.format("  a client with %,d lines", row.lines() / 1000), row.largestView()));
+    register.add(
+        String.format(
+            "%-36s %9.2f ms (slowest of 500: %.1f)",
+            "  a breach: one case's lines, p50", row.caseMedian(), row.caseMax()));
     register.add(String.format("%-36s %9.1f s", "  written, in thousands", row.fillSeconds()));
   }
 
