@@ -14,6 +14,9 @@ final class Schema {
   /** The newest version under migration/. */
   static final String NEWEST = "12";
 
+  /** Flyway's record of what was done to the tables. */
+  static final String HISTORY = "schema_history";
+
   private static final String HOME = "classpath:nl/wotpoort/store/migration/";
 
   private final Dialect dialect;
@@ -74,7 +77,7 @@ final class Schema {
         .dataSource(source)
         .locations(HOME + "common", HOME + dialect.folder())
         .placeholders(dialect.placeholders())
-        .table("schema_history")
+        .table(HISTORY)
         .installedBy("wotpoort")
         .cleanDisabled(true)
         .load();

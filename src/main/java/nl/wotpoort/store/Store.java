@@ -79,11 +79,11 @@ public final class Store implements AutoCloseable {
     Database database = new Database(dialect, wrapper);
     boolean opened = false;
     try {
-      Schema schema = new Schema(dialect);
-      if (schema.isCurrent()) {
+      boolean current = Migrations.of(dialect).areIn(database) || new Schema(dialect).isCurrent();
+      if (current) {
         check(database, settings.key());
       }
-      if (!schema.isCurrent() || keyCheck(database).isEmpty()) {
+      if (!current || keyCheck(database).isEmpty()) {
         makeCurrent(dialect, database, settings.key());
       }
       opened = true;
