@@ -96,6 +96,7 @@ class ArchitectureTest {
           Map.entry("com.sun.net.httpserver", Set.of("route")),
           Map.entry("org.subethamail", Set.of("route")),
           Map.entry("picocli", Set.of("cli")),
+          Map.entry("ch.qos.logback", Set.of("cli")),
           Map.entry("com.icegreen", Set.of("demo")));
 
   @TestFactory

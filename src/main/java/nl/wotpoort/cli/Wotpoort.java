@@ -27,30 +27,7 @@ import picocli.CommandLine.ScopeType;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     sortOptions = false,
-    usageHelpAutoWidth = true,
-    subcommands = {
-      // the road of the mail
-      DemoCommand.class,
-      RunCommand.class,
-      CheckCommand.class,
-      ExplainCommand.class,
-      // daily work
-      HoldCommand.class,
-      ConsentCommand.class,
-      CaseCommand.class,
-      JournalCommand.class,
-      ReportCommand.class,
-      StoreCommand.class,
-      // looking into one thing
-      OpenCommand.class,
-      CertCommand.class,
-      RouteCommand.class,
-      RoutesCommand.class,
-      DirectoryCommand.class,
-      SmoelenboekCommand.class,
-      AlertsCommand.class,
-      DecideCommand.class
-    })
+    usageHelpAutoWidth = true)
 public final class Wotpoort {
 
   private static final String HOME_VARIABLE = "WOTPOORT_HOME";
@@ -88,17 +65,33 @@ public final class Wotpoort {
   }
 
   static int execute(Surroundings surroundings, String... arguments) {
+    return execute(Commands.meantBy(arguments), surroundings, arguments);
+  }
+
+  private static int execute(Commands commands, Surroundings surroundings, String... arguments) {
     Wotpoort program = new Wotpoort(surroundings);
     program.language = Help.language(arguments);
     try {
-      return program.commandLine().execute(arguments);
+      CommandLine line = program.commandLine(commands);
+      if (!commands.areAll()) {
+        // what is wrong with it, and what was meant instead, only the whole program can say
+        line.setParameterExceptionHandler(
+            (fault, same) -> execute(Commands.all(), surroundings, arguments));
+      }
+      return line.execute(arguments);
     } catch (Throwable bug) {
       return program.internalFault(bug);
     }
   }
 
+  /** With every command. */
   CommandLine commandLine() {
+    return commandLine(Commands.all());
+  }
+
+  private CommandLine commandLine(Commands commands) {
     CommandLine line = new CommandLine(this);
+    commands.addTo(line);
     Help.dress(line, language);
     return line.setOut(surroundings.out())
         .setErr(surroundings.err())

@@ -79,8 +79,7 @@ final class SqliteDialect implements Dialect {
     SQLiteConfig config = new SQLiteConfig();
     config.setBusyTimeout((int) settings.busyTimeout().multipliedBy(OPENING).toMillis());
     config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
-    SQLiteDataSource source = new SQLiteDataSource(config);
-    source.setUrl(PREFIX + file + "-opening");
+    SQLiteDataSource source = source(config, file + "-opening");
     Connection connection = source.getConnection();
     connection.setAutoCommit(false);
     return connection;
@@ -133,8 +132,7 @@ final class SqliteDialect implements Dialect {
   Connections untouched() {
     SQLiteConfig config = new SQLiteConfig();
     config.setReadOnly(true);
-    SQLiteDataSource source = new SQLiteDataSource(config);
-    source.setUrl(PREFIX + file);
+    SQLiteDataSource source = source(config, file.toString());
     return new KeptConnections(use -> new Tx(source.getConnection()));
   }
 
@@ -161,6 +159,11 @@ final class SqliteDialect implements Dialect {
     config.setJournalSizeLimit(WAL_LIMIT);
     // What is purged is overwritten, not only forgotten.
     config.setPragma(SQLiteConfig.Pragma.SECURE_DELETE, "true");
+    return source(config, file.toString());
+  }
+
+  private static SQLiteDataSource source(SQLiteConfig config, String file) {
+    SqliteLibrary.load();
     SQLiteDataSource source = new SQLiteDataSource(config);
     source.setUrl(PREFIX + file);
     return source;
