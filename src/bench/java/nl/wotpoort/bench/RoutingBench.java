@@ -3,7 +3,6 @@ package nl.wotpoort.bench;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -12,12 +11,12 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.TreeMap;
-import nl.wotpoort.desk.Activation;
 import nl.wotpoort.desk.Furnishing;
+import nl.wotpoort.desk.LiveRooms;
+import nl.wotpoort.desk.Rooms;
+import nl.wotpoort.desk.RoutesWatch;
 import nl.wotpoort.desk.StoreLoad;
 import nl.wotpoort.directory.Directory;
 import nl.wotpoort.letter.Address;
@@ -29,8 +28,6 @@ import nl.wotpoort.rules.routing.Outcome;
 import nl.wotpoort.rules.routing.Router;
 import nl.wotpoort.rules.routing.RoutingFacts;
 import nl.wotpoort.settings.Configuration;
-import nl.wotpoort.settings.Routes;
-import nl.wotpoort.store.Actor;
 import nl.wotpoort.store.CaseStatus;
 import nl.wotpoort.store.Consequences;
 import nl.wotpoort.store.NewCase;
@@ -39,7 +36,8 @@ import nl.wotpoort.store.Store;
 /**
  * Routing in a large house: 10,000 workers, each with a certificate file of their own, and 200,000
  * open cases in the embedded store. One thread: a decision with the load at hand, the same with the
- * load read from the store, and putting one changed field in force.
+ * load read from the store. Putting one changed field in force: as a running gateway does it that
+ * watches its folder, and as an administrator does it on the command line.
  */
 final class RoutingBench {
 
@@ -47,11 +45,7 @@ final class RoutingBench {
   private static final int CASES = 200_000;
   private static final int DECISIONS = 2000;
   private static final int ACTIVATIONS = 9;
-  private static final Actor WHO = Actor.administrator("bench");
-  private static final List<String> EXPERTISE =
-      List.of("schulden", "wonen", "werk-en-inkomen", "opvoeden", "meedoen", "verslaving");
-  private static final List<String> TEAMS =
-      List.of("centrum-west", "noordrand", "groenoord", "oost", "nieuwland", "zuid");
+  private static final int COMMANDS = 5;
   private static final List<String> POSTCODES = List.of("3111AB", "3123AB", "3121AB", "3112AB");
 
   private final Path home = BenchHome.make();
@@ -71,61 +65,31 @@ final class RoutingBench {
   }
 
   private List<String> measure() throws IOException, Furnishing.CannotFurnish {
+    LargeHouse house = LargeHouse.in(home, WORKERS);
     Configuration configuration = BenchHome.configuration(home, clock);
     List<String> lines = new ArrayList<>();
     lines.add("routing: " + WORKERS + " workers, " + CASES + " open cases, one thread, ms");
-    try (Store store = Furnishing.store(configuration.settings())) {
-      Activation activation =
-          new Activation(configuration.settings(), store, Furnishing.SampleKeys.ALLOWED, clock);
-      Map<String, byte[]> files = town();
-      activate(activation, files);
+    Rooms rooms =
+        Furnishing.rooms(
+            configuration, BenchHome.tables(), Furnishing.SampleKeys.ALLOWED, clock, "bench");
+    try (Store store = rooms.store()) {
+      LiveRooms live = LiveRooms.following(configuration, rooms);
       fill(store);
-      Directory directory =
-          Routes.activated(1, files, BenchHome.PROJECT, today).value().orElseThrow();
+      Directory directory = live.get().directory();
       Load load = StoreLoad.of(store);
       lines.add(row("decision, load at hand", decisions(directory, () -> load)));
       lines.add(
           row(
               "decision, load read from the store",
               decisions(directory, () -> StoreLoad.of(store))));
-      lines.add(row("activation of one change", activations(activation, files)));
+      Times activated = new Times(ACTIVATIONS);
+      Times taken = new Times(ACTIVATIONS);
+      activations(house, live, configuration, activated, taken);
+      lines.add(row("one change, activated by the gateway", activated));
+      lines.add(row("the same, taken into use", taken));
     }
+    lines.add(row("routes activate, from start to end", commands(house)));
     return lines;
-  }
-
-  /** The sample town with ten thousand more in it. */
-  private Map<String, byte[]> town() throws IOException {
-    Map<String, byte[]> files =
-        new TreeMap<>(Routes.bytes(BenchHome.PROJECT.resolve("routes")).value().orElseThrow());
-    byte[] certificate =
-        Files.readAllBytes(BenchHome.PROJECT.resolve("certs-sample/team/s.jansen.pem"));
-    Path folder = Files.createDirectories(home.resolve("certs"));
-    StringBuilder more = new StringBuilder();
-    for (int i = 0; i < WORKERS; i++) {
-      Path file = folder.resolve("b" + i + ".pem");
-      Files.write(file, certificate);
-      more.append("  - id: b%d%n    name: Bench %d%n    organisation: MEE%n".formatted(i, i));
-      more.append("    team: %s%n".formatted(TEAMS.get(i % TEAMS.size())));
-      more.append("    delivery:%n      address: b%d@intern.wotschiedam.nl%n".formatted(i));
-      more.append("      certificates: [%s]%n".formatted(file));
-      more.append("    expertise: [%s]%n".formatted(EXPERTISE.get(i % EXPERTISE.size())));
-      more.append("    capacity: 40%n".formatted());
-    }
-    String text = new String(files.get(Routes.DIRECTORY), StandardCharsets.UTF_8);
-    String mark = "\n# Postcodes:";
-    if (!text.contains(mark)) {
-      throw new IllegalStateException("routes/directory.yaml has another form");
-    }
-    files.put(
-        Routes.DIRECTORY, text.replace(mark, "\n" + more + mark).getBytes(StandardCharsets.UTF_8));
-    return files;
-  }
-
-  private static void activate(Activation activation, Map<String, byte[]> files) {
-    Activation.Result result = activation.activate(files, WHO, "ROUTES_ACTIVATED");
-    if (result.version().isEmpty()) {
-      throw new IllegalStateException(result.problems() + " " + result.faults());
-    }
   }
 
   private void fill(Store store) {
@@ -142,7 +106,7 @@ final class RoutingBench {
                 now.minusSeconds(random.nextInt(10_000_000)),
                 Address.of("a.devries@praktijk-delinde.example"),
                 Optional.empty(),
-                Optional.of(TEAMS.get(worker % TEAMS.size())),
+                Optional.of(LargeHouse.TEAMS.get(worker % LargeHouse.TEAMS.size())),
                 Optional.of("b" + worker),
                 Optional.empty(),
                 "REFERRAL"));
@@ -179,7 +143,8 @@ final class RoutingBench {
               .withPostcode(
                   Postcode.parse(POSTCODES.get(random.nextInt(POSTCODES.size())))
                       .map(Confidential::of))
-              .withExpertise(List.of(EXPERTISE.get(random.nextInt(EXPERTISE.size()))));
+              .withExpertise(
+                  List.of(LargeHouse.EXPERTISE.get(random.nextInt(LargeHouse.EXPERTISE.size()))));
       times.begin();
       Outcome outcome = Router.route(facts.withLoad(loads.now()), directory, today).outcome();
       times.end(i);
@@ -190,18 +155,66 @@ final class RoutingBench {
     return times;
   }
 
-  private static Times activations(Activation activation, Map<String, byte[]> files) {
-    String text = new String(files.get(Routes.DIRECTORY), StandardCharsets.UTF_8);
-    Times times = new Times(ACTIVATIONS);
+  /** The watch wants to see the same files twice: what is in force changes at its second look. */
+  private void activations(
+      LargeHouse house, LiveRooms live, Configuration configuration, Times activated, Times taken)
+      throws IOException {
+    RoutesWatch watch = new RoutesWatch(configuration.settings(), live);
     for (int i = -3; i < ACTIVATIONS; i++) {
-      Map<String, byte[]> changed = new TreeMap<>(files);
-      String other = text.replaceFirst("capacity: 40", "capacity: " + (50 + i));
-      changed.put(Routes.DIRECTORY, other.getBytes(StandardCharsets.UTF_8));
+      int before = live.version();
+      house.write(house.changed(50 + i));
+      watch.at(clock.instant());
+      activated.begin();
+      watch.at(clock.instant());
+      activated.end(i);
+      taken.begin();
+      live.follow();
+      taken.end(i);
+      if (live.version() != before + 1) {
+        throw new IllegalStateException("not activated");
+      }
+    }
+  }
+
+  /** {@code routes activate} in a process of its own, as the program's own start makes it. */
+  private Times commands(LargeHouse house) throws IOException {
+    Times times = new Times(COMMANDS);
+    for (int i = 0; i < COMMANDS; i++) {
+      house.write(house.changed(100 + i));
       times.begin();
-      activate(activation, changed);
+      Process process =
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-XX:+UseSerialGC",
+                  "-Xms32m",
+                  "-Xss2m",
+                  "-Xshare:auto",
+                  "-cp",
+                  System.getProperty("java.class.path"),
+                  "nl.wotpoort.cli.Wotpoort",
+                  "--home",
+                  home.toString(),
+                  "--allow-sample-keys",
+                  "routes",
+                  "activate")
+              .redirectErrorStream(true)
+              .redirectOutput(home.resolve("activate.log").toFile())
+              .start();
+      int exit = exitOf(process);
       times.end(i);
+      if (exit != 0) {
+        throw new IllegalStateException(Files.readString(home.resolve("activate.log")));
+      }
     }
     return times;
+  }
+
+  private static int exitOf(Process process) {
+    try {
+      return process.waitFor();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("nobody interrupts a bench", e);
+    }
   }
 
   private static String row(String what, Times times) {

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import nl.wotpoort.directory.Changes;
 import nl.wotpoort.directory.Delivery;
@@ -22,6 +24,7 @@ import nl.wotpoort.settings.Problem;
 import nl.wotpoort.settings.Routes;
 import nl.wotpoort.settings.Settings;
 import nl.wotpoort.smime.CertificateBook;
+import nl.wotpoort.smime.EnvelopeSealer;
 import nl.wotpoort.store.Actor;
 import nl.wotpoort.store.JournalEntry;
 import nl.wotpoort.store.JournalLine;
@@ -47,19 +50,29 @@ public final class Activation {
   private final Furnishing.SampleKeys samples;
   private final Clock clock;
 
-  /**
-   * What was put in force here last; the next is compared with it, and it need not be read anew.
-   */
-  private volatile Optional<Known> last = Optional.empty();
-
-  /** What the files of a version say on a day. */
-  private record Known(String digest, LocalDate day, Directory directory) {}
+  /** What this process works with already, and need not read again. */
+  private final Optional<Rooms> inUse;
 
   public Activation(Settings settings, Store store, Furnishing.SampleKeys samples, Clock clock) {
+    this(settings, store, samples, clock, Optional.empty());
+  }
+
+  private Activation(
+      Settings settings,
+      Store store,
+      Furnishing.SampleKeys samples,
+      Clock clock,
+      Optional<Rooms> inUse) {
     this.settings = settings;
     this.store = store;
     this.samples = samples;
     this.clock = clock;
+    this.inUse = inUse;
+  }
+
+  /** In a running gateway: what these rooms have read is not read again. */
+  static Activation beside(Rooms rooms, Settings settings, Furnishing.SampleKeys samples) {
+    return new Activation(settings, rooms.store(), samples, rooms.clock(), Optional.of(rooms));
   }
 
   /**
@@ -93,19 +106,19 @@ public final class Activation {
     int number = before.map(RoutesVersion::number).orElse(0) + 1;
     Instant now = clock.instant();
     LocalDate today = LocalDate.ofInstant(now, Moment.AMSTERDAM);
+    Supplier<Optional<Directory>> old = inBackground(before, today);
     Loaded<Configuration> loaded = Configuration.activated(settings, number, files, today);
     if (loaded.value().isEmpty()) {
       return refused(who, now, new Result(Optional.empty(), loaded.problems(), List.of()));
     }
+    Directory after = loaded.value().get().directory();
     Map<String, String> certificates = new TreeMap<>();
     try {
-      certificates.putAll(
-          fingerprints(Furnishing.book(loaded.value().get(), samples, settings.language())));
+      certificates.putAll(fingerprints(loaded.value().get()));
     } catch (Furnishing.CannotFurnish cannot) {
       return refused(who, now, new Result(Optional.empty(), loaded.problems(), cannot.sentences()));
     }
-    Directory after = loaded.value().get().directory();
-    List<String> changes = changes(before, after, certificates, today);
+    List<String> changes = changes(before, old.get(), after, certificates);
     boolean same =
         before.map(b -> b.digest().equals(Routes.digest(files)) && changes.isEmpty()).orElse(false);
     if (same) {
@@ -125,8 +138,7 @@ public final class Activation {
         .activate(
             next,
             after.deliveries().map(Delivery::address).collect(Collectors.toSet()),
-            journal(next, event, before.map(RoutesVersion::at)));
-    last = Optional.of(new Known(next.digest(), today, after));
+            journal(next, after, event, before.map(RoutesVersion::at)));
     return new Result(Optional.of(next), loaded.problems(), List.of());
   }
 
@@ -134,14 +146,15 @@ public final class Activation {
   public Optional<List<String>> preview(Map<String, byte[]> files) {
     LocalDate today = LocalDate.ofInstant(clock.instant(), Moment.AMSTERDAM);
     Optional<RoutesVersion> before = store.routes().active();
+    Supplier<Optional<Directory>> old = inBackground(before, today);
     return Configuration.activated(settings, 0, files, today)
         .value()
         .flatMap(
             configuration -> {
               try {
-                CertificateBook book = Furnishing.book(configuration, samples, settings.language());
+                Map<String, String> certificates = fingerprints(configuration);
                 return Optional.of(
-                    changes(before, configuration.directory(), fingerprints(book), today));
+                    changes(before, old.get(), configuration.directory(), certificates));
               } catch (Furnishing.CannotFurnish cannot) {
                 return Optional.empty();
               }
@@ -160,7 +173,8 @@ public final class Activation {
     return result;
   }
 
-  private List<JournalEntry> journal(RoutesVersion next, String event, Optional<Instant> before) {
+  private List<JournalEntry> journal(
+      RoutesVersion next, Directory after, String event, Optional<Instant> before) {
     List<String> told = new ArrayList<>(next.changes());
     if (told.size() > TOLD) {
       int more = told.size() - TOLD;
@@ -175,7 +189,7 @@ public final class Activation {
             .explaining(String.join("\n", told)));
     Set<String> said = before.map(this::said).orElse(Set.of());
     next.changes().stream()
-        .filter(change -> change.startsWith("~ practice ") || isPartners(change, next))
+        .filter(change -> change.startsWith("~ practice ") || isPartners(change, after))
         .filter(change -> !said.contains(change))
         .map(
             change ->
@@ -195,24 +209,21 @@ public final class Activation {
   }
 
   /** Another certificate for an address of a practice. */
-  private boolean isPartners(String change, RoutesVersion next) {
+  private static boolean isPartners(String change, Directory after) {
     return change.startsWith(CERTIFICATE)
-        && directory(next, LocalDate.ofInstant(next.at(), Moment.AMSTERDAM))
-            .flatMap(
-                d -> Address.parse(change.substring(CERTIFICATE.length())).flatMap(d::partnerOf))
+        && Address.parse(change.substring(CERTIFICATE.length()))
+            .flatMap(after::partnerOf)
             .isPresent();
   }
 
-  private List<String> changes(
+  private static List<String> changes(
       Optional<RoutesVersion> before,
+      Optional<Directory> old,
       Directory after,
-      Map<String, String> certificates,
-      LocalDate today) {
+      Map<String, String> certificates) {
     List<String> changes = new ArrayList<>();
-    before
-        .flatMap(version -> directory(version, today))
-        .ifPresent(
-            old -> Changes.between(old, after).forEach(change -> changes.add(change.toString())));
+    old.ifPresent(
+        was -> Changes.between(was, after).forEach(change -> changes.add(change.toString())));
     before.ifPresent(
         version ->
             certificates.forEach(
@@ -225,17 +236,35 @@ public final class Activation {
     return changes;
   }
 
-  /** As it was; empty when its certificate files are gone by now, and then nothing is compared. */
-  private Optional<Directory> directory(RoutesVersion version, LocalDate today) {
-    return last.filter(
-            known -> known.digest().equals(version.digest()) && known.day().equals(today))
-        .map(Known::directory)
-        .or(
-            () ->
-                Routes.read(version.bytes(), settings.certificates(), path -> true, today).value());
+  /**
+   * The directory in force until now, for comparison; empty when there is none, or its certificate
+   * files are gone by now. One that must be read is read beside what the caller does next.
+   */
+  private Supplier<Optional<Directory>> inBackground(
+      Optional<RoutesVersion> before, LocalDate today) {
+    Optional<Directory> known = before.flatMap(this::inUse);
+    return known.isPresent() || before.isEmpty()
+        ? () -> known
+        : CompletableFuture.supplyAsync(() -> read(before.get(), today))::join;
   }
 
-  private static Map<String, String> fingerprints(CertificateBook book) {
+  /** Which addresses answered is not in the files. */
+  private Optional<Directory> inUse(RoutesVersion version) {
+    return inUse
+        .map(Rooms::directory)
+        .filter(directory -> directory.version().equals(version.name()))
+        .map(directory -> directory.awaiting(Set.of()));
+  }
+
+  private Optional<Directory> read(RoutesVersion version, LocalDate today) {
+    return Routes.read(version.bytes(), settings.certificates(), path -> true, today).value();
+  }
+
+  private Map<String, String> fingerprints(Configuration configuration)
+      throws Furnishing.CannotFurnish {
+    CertificateBook known =
+        inUse.map(Rooms::sealer).map(EnvelopeSealer::readers).orElse(CertificateBook.EMPTY);
+    CertificateBook book = Furnishing.book(configuration, samples, settings.language(), known);
     Map<String, String> fingerprints = new TreeMap<>();
     book.addresses()
         .forEach(

@@ -46,11 +46,24 @@ public final class Furnishing {
 
   private final Configuration configuration;
   private final RevocationSource source;
-  private final KeptFiles files = new KeptFiles();
+  private final KeptFiles files;
 
   private Furnishing(Configuration configuration, RevocationSource source) {
+    this(configuration, source, CertificateBook.EMPTY);
+  }
+
+  /**
+   * @param inUse certificates that need not be parsed again
+   */
+  private Furnishing(Configuration configuration, RevocationSource source, CertificateBook inUse) {
     this.configuration = configuration;
     this.source = source;
+    this.files = new KeptFiles(inUse);
+  }
+
+  private static Furnishing beside(Rooms rooms, Configuration configuration) {
+    return new Furnishing(
+        configuration, rooms.opener().revocationSource(), rooms.sealer().readers());
   }
 
   /** What cannot be used, a sentence each, in the language asked for. */
@@ -112,8 +125,7 @@ public final class Furnishing {
   static Keys keysAround(
       Rooms rooms, Configuration configuration, SampleKeys samples, Language language)
       throws CannotFurnish {
-    return new Furnishing(configuration, rooms.opener().revocationSource())
-        .keysAround(rooms.keys(), samples, language);
+    return beside(rooms, configuration).keysAround(rooms.keys(), samples, language);
   }
 
   /**
@@ -128,16 +140,20 @@ public final class Furnishing {
       SampleKeys samples,
       Language language)
       throws CannotFurnish {
-    return new Furnishing(configuration, rooms.opener().revocationSource())
-        .keys(known, samples, language);
+    return beside(rooms, configuration).keys(known, samples, language);
   }
 
-  /** The certificates of everybody we may write to; throws when one cannot be used. */
-  static CertificateBook book(Configuration configuration, SampleKeys samples, Language language)
+  /**
+   * The certificates of everybody we may write to; throws when one cannot be used.
+   *
+   * @param inUse those that need not be parsed again
+   */
+  static CertificateBook book(
+      Configuration configuration, SampleKeys samples, Language language, CertificateBook inUse)
       throws CannotFurnish {
-    Furnishing furnishing = new Furnishing(configuration, RevocationSource.NONE);
+    Furnishing furnishing = new Furnishing(configuration, RevocationSource.NONE, inUse);
     CertificateBook book = new ReadersCertificates(configuration, furnishing.files).book();
-    furnishing.tell(!book.samples().isEmpty(), samples, language);
+    furnishing.tell(book.hasSample(), samples, language);
     return book;
   }
 
@@ -233,10 +249,7 @@ public final class Furnishing {
     AlgorithmPolicy policy = policy(configuration.settings().crypto());
     Limits limits = Limits.defaults().forAttachments(configuration.settings().limits().maxSize());
     Trust trust = new TrustGroups(configuration, files, source).trust(policy, limits);
-    tell(
-        !ring.samples().isEmpty() || !book.samples().isEmpty() || trust.isSample(),
-        samples,
-        language);
+    tell(!ring.samples().isEmpty() || book.hasSample() || trust.isSample(), samples, language);
     return new Keys(
         ring,
         book,

@@ -14,7 +14,6 @@ import nl.wotpoort.directory.Directory;
 import nl.wotpoort.directory.Mailbox;
 import nl.wotpoort.directory.Partner;
 import nl.wotpoort.directory.Professional;
-import nl.wotpoort.directory.Sealing;
 import nl.wotpoort.directory.Worker;
 import nl.wotpoort.letter.Address;
 import nl.wotpoort.settings.Configuration;
@@ -33,22 +32,26 @@ final class ReadersCertificates {
   }
 
   CertificateBook book() {
-    Map<Address, List<X509Certificate>> book = new LinkedHashMap<>();
     Directory directory = configuration.directory();
-    recipients(directory).distinct().forEach(address -> book.put(address, named(address)));
+    Map<Address, List<X509Certificate>> book = new LinkedHashMap<>();
+    recipients(directory).forEach(reader -> book.put(reader, new ArrayList<>(1)));
+    List<Named> named = book.keySet().stream().flatMap(reader -> named(directory, reader)).toList();
+    List<List<X509Certificate>> found =
+        files.certificates(named.stream().map(Named::file).toList());
+    for (int i = 0; i < named.size(); i++) {
+      book.computeIfAbsent(named.get(i).reader(), reader -> new ArrayList<>()).addAll(found.get(i));
+    }
     approved(book);
     return CertificateBook.of(book);
   }
 
-  private List<X509Certificate> named(Address address) {
-    List<X509Certificate> all = new ArrayList<>();
-    configuration
-        .directory()
-        .sealingFor(address)
-        .map(Sealing::certificates)
-        .orElse(List.of())
-        .forEach(file -> all.addAll(files.certificates(file)));
-    return all;
+  /** A file that a reader's entry names. */
+  private record Named(Address reader, Path file) {}
+
+  private static Stream<Named> named(Directory directory, Address reader) {
+    return directory.sealingFor(reader).stream()
+        .flatMap(sealing -> sealing.certificates().stream())
+        .map(file -> new Named(reader, file));
   }
 
   /** Those that came in by {@code wotpoort cert}, for readers the directory knows. */

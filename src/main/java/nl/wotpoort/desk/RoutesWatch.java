@@ -65,7 +65,7 @@ public final class RoutesWatch implements Chores.Work {
   private void activate(Map<String, byte[]> files) {
     try {
       Activation.Result result =
-          new Activation(settings, live.get().store(), live.samples(), live.get().clock())
+          Activation.beside(live.get(), settings, live.samples())
               .activate(files, Actor.of("routes.watch", "gateway"), "ROUTES_ACTIVATED");
       if (result.isRefused()) {
         LOG.error(

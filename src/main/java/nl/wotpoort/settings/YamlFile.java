@@ -1,16 +1,11 @@
 package nl.wotpoort.settings;
 
-import java.util.List;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
-import org.snakeyaml.engine.v2.nodes.MappingNode;
-import org.snakeyaml.engine.v2.nodes.Node;
-import org.snakeyaml.engine.v2.parser.Parser;
 import org.snakeyaml.engine.v2.parser.ParserImpl;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
 
@@ -35,13 +30,20 @@ final class YamlFile {
     return map;
   }
 
+  /** Tells every line that has a tab before its first word. */
   private static boolean isWithoutTabs(String text, String name, Problems problems) {
-    List<String> lines = text.lines().toList();
-    for (int i = 0; i < lines.size(); i++) {
-      String line = lines.get(i);
-      String indent = line.substring(0, line.length() - line.stripLeading().length());
-      if (indent.indexOf('\t') >= 0) {
-        problems.error(name, i + 1, "TAB");
+    int line = 1;
+    boolean before = true;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '\n' || c == '\r') {
+        line += c == '\r' && text.startsWith("\n", i + 1) ? 0 : 1;
+        before = true;
+      } else if (before && c == '\t') {
+        problems.error(name, line, "TAB");
+        before = false;
+      } else {
+        before &= Character.isWhitespace(c);
       }
     }
     return !problems.hasErrors();
@@ -51,13 +53,16 @@ final class YamlFile {
       String text, String name, Problems own, Problems problems) {
     LoadSettings settings = settings(name);
     try {
-      Parser events = new GuardedParser(new ParserImpl(settings, new StreamReader(settings, text)));
-      Optional<Node> root = new Composer(settings, events).getSingleNode();
-      if (root.isPresent() && root.get() instanceof MappingNode mapping) {
+      Optional<YamlNode> root =
+          new YamlTree(
+                  new GuardedEvents(new ParserImpl(settings, new StreamReader(settings, text))),
+                  settings.getSchema().getScalarResolver())
+              .root();
+      if (root.isPresent() && root.get() instanceof YamlNode.Fields mapping) {
         return Optional.of(new YamlMap(mapping, name, problems));
       }
-      own.error(name, root.map(n -> line(n.getStartMark())).orElse(1), "NOT_A_MAPPING", name);
-    } catch (GuardedParser.Refused refused) {
+      own.error(name, root.map(YamlNode::line).orElse(1), "NOT_A_MAPPING", name);
+    } catch (GuardedEvents.Refused refused) {
       own.error(name, line(refused.at()), refused.code());
     } catch (MarkedYamlEngineException e) {
       own.error(name, line(e.getProblemMark()), "NOT_YAML");

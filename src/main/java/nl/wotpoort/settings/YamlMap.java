@@ -3,6 +3,7 @@ package nl.wotpoort.settings;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -13,12 +14,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import nl.wotpoort.letter.Address;
-import org.snakeyaml.engine.v2.nodes.MappingNode;
-import org.snakeyaml.engine.v2.nodes.Node;
-import org.snakeyaml.engine.v2.nodes.NodeTuple;
-import org.snakeyaml.engine.v2.nodes.ScalarNode;
-import org.snakeyaml.engine.v2.nodes.SequenceNode;
-import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
  * A mapping in a YAML file, asked for its fields by name and kind. What does not fit becomes a
@@ -31,32 +26,28 @@ final class YamlMap {
   private final String file;
   private final Problems problems;
   private final int line;
-  private final Map<String, Node> fields = new LinkedHashMap<>();
-  private final Map<String, Integer> lines = new LinkedHashMap<>();
-  private final Set<String> asked = new TreeSet<>();
+  private final Map<String, YamlNode.Field> fields = new LinkedHashMap<>();
+  private final Set<String> asked = new HashSet<>();
 
-  YamlMap(MappingNode node, String file, Problems problems) {
+  YamlMap(YamlNode.Fields node, String file, Problems problems) {
     this.file = file;
     this.problems = problems;
-    this.line = lineOf(node);
-    node.getValue().forEach(this::add);
+    this.line = node.line();
+    node.fields().forEach(this::add);
   }
 
   /** A word with the line it stands on. */
   record Word(String text, int line) {}
 
-  private void add(NodeTuple tuple) {
-    Node keyNode = tuple.getKeyNode();
-    if (!(keyNode instanceof ScalarNode scalar)) {
-      problems.error(file, lineOf(keyNode), "KEY_NOT_WORD");
+  private void add(YamlNode.Field field) {
+    YamlNode key = field.key();
+    if (!(key instanceof YamlNode.Scalar word)) {
+      problems.error(file, key.line(), "KEY_NOT_WORD");
       return;
     }
-    String key = scalar.getValue();
-    Integer before = lines.putIfAbsent(key, lineOf(keyNode));
+    YamlNode.Field before = fields.putIfAbsent(word.text(), field);
     if (before != null) {
-      problems.error(file, lineOf(keyNode), "KEY_TWICE", shown(key), before);
-    } else {
-      fields.put(key, tuple.getValueNode());
+      problems.error(file, key.line(), "KEY_TWICE", shown(word.text()), before.key().line());
     }
   }
 
@@ -70,7 +61,8 @@ final class YamlMap {
 
   /** The line of a field, else of the mapping itself. */
   int line(String field) {
-    return lines.getOrDefault(field, line);
+    YamlNode.Field found = fields.get(field);
+    return found == null ? line : found.key().line();
   }
 
   boolean has(String field) {
@@ -78,7 +70,8 @@ final class YamlMap {
   }
 
   boolean isList(String field) {
-    return fields.get(field) instanceof SequenceNode;
+    YamlNode.Field found = fields.get(field);
+    return found != null && found.value() instanceof YamlNode.Items;
   }
 
   void error(String field, String code, Object... arguments) {
@@ -89,13 +82,13 @@ final class YamlMap {
     problems.warning(file, line(field), code, arguments);
   }
 
-  private Optional<Node> node(String field) {
+  private Optional<YamlNode> node(String field) {
     asked.add(field);
-    return Optional.ofNullable(fields.get(field));
+    return Optional.ofNullable(fields.get(field)).map(YamlNode.Field::value);
   }
 
-  private Optional<Node> required(String field) {
-    Optional<Node> node = node(field);
+  private Optional<YamlNode> required(String field) {
+    Optional<YamlNode> node = node(field);
     if (node.isEmpty()) {
       problems.error(file, line, "FIELD_MISSING", field);
     }
@@ -115,44 +108,53 @@ final class YamlMap {
     return node(field).flatMap(n -> wordOrNumberIn(n, field));
   }
 
-  private Optional<Word> wordIn(Node node, String field) {
-    return node.getTag().equals(Tag.STR) ? scalarIn(node, field) : wrong(node, field, "text");
+  private Optional<Word> wordIn(YamlNode node, String field) {
+    return node instanceof YamlNode.Scalar word && word.kind() == YamlNode.Scalar.Kind.TEXT
+        ? textIn(word, field)
+        : wrong(node, field, "text");
   }
 
-  private Optional<Word> wordOrNumberIn(Node node, String field) {
-    return node.getTag().equals(Tag.INT) ? scalarIn(node, field) : wordIn(node, field);
+  private Optional<Word> wordOrNumberIn(YamlNode node, String field) {
+    return isNumber(node) ? textIn((YamlNode.Scalar) node, field) : wordIn(node, field);
   }
 
-  private Optional<Word> scalarIn(Node node, String field) {
-    if (!(node instanceof ScalarNode scalar)) {
-      return wrong(node, field, "text");
-    }
-    String text = scalar.getValue().strip();
+  private static boolean isNumber(YamlNode node) {
+    return node instanceof YamlNode.Scalar word && word.kind() == YamlNode.Scalar.Kind.NUMBER;
+  }
+
+  private Optional<Word> textIn(YamlNode.Scalar word, String field) {
+    String text = word.text().strip();
     if (text.isEmpty() || text.length() > LONGEST_TEXT) {
-      problems.error(file, lineOf(node), "TEXT_LENGTH", field, LONGEST_TEXT);
+      problems.error(file, word.line(), "TEXT_LENGTH", field, LONGEST_TEXT);
       return Optional.empty();
     }
-    return Optional.of(new Word(text, lineOf(node)));
+    return Optional.of(new Word(text, word.line()));
   }
 
   Optional<Integer> number(String field, int least, int most) {
-    Optional<Node> node = node(field);
+    Optional<YamlNode> node = node(field);
     Optional<Integer> number =
-        node.filter(n -> n.getTag().equals(Tag.INT))
-            .map(n -> ((ScalarNode) n).getValue())
-            .filter(t -> t.matches("[0-9]{1,9}"))
+        node.filter(YamlMap::isNumber)
+            .map(n -> ((YamlNode.Scalar) n).text())
+            .filter(YamlMap::isShortNumber)
             .map(Integer::parseInt)
             .filter(n -> n >= least && n <= most);
     if (node.isPresent() && number.isEmpty()) {
       problems.error(
           file,
-          lineOf(node.get()),
+          node.get().line(),
           "VALUE_NOT_NUMBER",
           field,
           Integer.toString(least),
           Integer.toString(most));
     }
     return number;
+  }
+
+  private static boolean isShortNumber(String text) {
+    return !text.isEmpty()
+        && text.length() <= 9
+        && text.chars().allMatch(c -> c >= '0' && c <= '9');
   }
 
   Optional<LocalDate> date(String field) {
@@ -227,23 +229,23 @@ final class YamlMap {
     return required(field).flatMap(n -> mapIn(n, field));
   }
 
-  private Optional<YamlMap> mapIn(Node node, String field) {
-    return node instanceof MappingNode mapping
+  private Optional<YamlMap> mapIn(YamlNode node, String field) {
+    return node instanceof YamlNode.Fields mapping
         ? Optional.of(new YamlMap(mapping, file, problems))
         : wrong(node, field, "mapping");
   }
 
-  private <T> List<T> items(String field, Function<Node, Optional<T>> reader) {
-    Optional<Node> node = node(field);
+  private <T> List<T> items(String field, Function<YamlNode, Optional<T>> reader) {
+    Optional<YamlNode> node = node(field);
     if (node.isEmpty()) {
       return List.of();
     }
-    if (!(node.get() instanceof SequenceNode sequence)) {
+    if (!(node.get() instanceof YamlNode.Items list)) {
       wrong(node.get(), field, "list");
       return List.of();
     }
     List<T> items = new ArrayList<>();
-    sequence.getValue().forEach(n -> reader.apply(n).ifPresent(items::add));
+    list.items().forEach(n -> reader.apply(n).ifPresent(items::add));
     return items;
   }
 
@@ -253,9 +255,9 @@ final class YamlMap {
     return fields.keySet().stream().map(k -> new Word(k, line(k))).toList();
   }
 
-  private <T> Optional<T> wrong(Node node, String field, String wanted) {
+  private <T> Optional<T> wrong(YamlNode node, String field, String wanted) {
     problems.error(
-        file, lineOf(node), "WRONG_TYPE_" + wanted.toUpperCase(Locale.ROOT), shown(field));
+        file, node.line(), "WRONG_TYPE_" + wanted.toUpperCase(Locale.ROOT), shown(field));
     return Optional.empty();
   }
 
@@ -265,7 +267,7 @@ final class YamlMap {
       if (asked.contains(key)) {
         continue;
       }
-      Optional<String> meant = Suggestion.forWord(key, asked);
+      Optional<String> meant = Suggestion.forWord(key, new TreeSet<>(asked));
       if (meant.isPresent()) {
         problems.error(file, line(key), "UNKNOWN_KEY_MEANT", shown(key), meant.get());
       } else {
@@ -276,9 +278,5 @@ final class YamlMap {
 
   private static String shown(String text) {
     return text.length() > 60 ? text.substring(0, 60) + "…" : text;
-  }
-
-  private static int lineOf(Node node) {
-    return YamlFile.line(node.getStartMark());
   }
 }

@@ -2,8 +2,8 @@ package nl.wotpoort.smime;
 
 import java.security.cert.X509Certificate;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +18,13 @@ import nl.wotpoort.letter.Address;
  */
 public final class CertificateBook {
 
+  /** Without anybody in it. */
+  public static final CertificateBook EMPTY = of(Map.of());
+
   private final Map<Address, List<X509Certificate>> entries;
+
+  /** By the SHA-256 of their DER; made when it is first asked for. */
+  private volatile Optional<Map<String, X509Certificate>> byDigest = Optional.empty();
 
   private CertificateBook(Map<Address, List<X509Certificate>> entries) {
     this.entries = entries;
@@ -36,6 +42,25 @@ public final class CertificateBook {
 
   public List<X509Certificate> of(Address address) {
     return entries.getOrDefault(address, List.of());
+  }
+
+  /**
+   * The certificate whose DER these very bytes are, so that it need not be parsed again: SHA-256
+   * stands for the bytes. Empty when it is not in this book.
+   */
+  Optional<X509Certificate> known(byte[] der) {
+    Map<String, X509Certificate> known = byDigest.orElseGet(this::indexed);
+    return known.isEmpty()
+        ? Optional.empty()
+        : Optional.ofNullable(known.get(Certificates.sha256(der)));
+  }
+
+  /** Two threads may both make it: it is the same. */
+  private Map<String, X509Certificate> indexed() {
+    Map<String, X509Certificate> index = new HashMap<>();
+    entries.values().forEach(list -> list.forEach(c -> index.put(Certificates.sha256(c), c)));
+    byDigest = Optional.of(index);
+    return index;
   }
 
   /** SHA-256 of each certificate of {@code address}, in hexadecimal digits, in order. */
@@ -58,10 +83,8 @@ public final class CertificateBook {
         .toList();
   }
 
-  /** Certificates of certs-sample/; a program for real mail refuses to start with any. */
-  public List<X509Certificate> samples() {
-    List<X509Certificate> samples = new ArrayList<>();
-    entries.values().forEach(l -> l.stream().filter(Certificates::isSample).forEach(samples::add));
-    return samples;
+  /** Whether one is of certs-sample/; a program for real mail refuses to start with any. */
+  public boolean hasSample() {
+    return entries.values().stream().flatMap(List::stream).anyMatch(Certificates::isSample);
   }
 }

@@ -62,6 +62,11 @@ public final class EnvelopeSealer {
     return new EnvelopeSealer(keys, book, policy, limits, random, Optional.of(other));
   }
 
+  /** Everybody it can seal for. */
+  public CertificateBook readers() {
+    return book;
+  }
+
   /** Until when there is a key for each mailbox of ours, and a certificate for each reader. */
   public List<Deadline> deadlines() {
     Stream<Deadline> own =

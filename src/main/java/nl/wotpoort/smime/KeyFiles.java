@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -102,8 +103,14 @@ public final class KeyFiles {
    * ({@code .p7b}, {@code .p7c}) of either form.
    */
   public static List<X509Certificate> certificates(String file, byte[] bytes) throws KeyFileFault {
+    return certificates(file, bytes, CertificateBook.EMPTY);
+  }
+
+  /** The same; those that are in {@code known} are not parsed again. */
+  public static List<X509Certificate> certificates(String file, byte[] bytes, CertificateBook known)
+      throws KeyFileFault {
     try {
-      return filled(file, ofAnyForm(file, bytes));
+      return filled(file, ofAnyForm(file, bytes, known));
     } catch (CertificateException e) {
       throw new KeyFileFault(KeyFileFault.Cause.BROKEN, file);
     }
@@ -137,6 +144,11 @@ public final class KeyFiles {
 
   private static List<X509Certificate> ofAnyForm(String file, byte[] bytes)
       throws CertificateException, KeyFileFault {
+    return ofAnyForm(file, bytes, CertificateBook.EMPTY);
+  }
+
+  private static List<X509Certificate> ofAnyForm(String file, byte[] bytes, CertificateBook known)
+      throws CertificateException, KeyFileFault {
     List<X509Certificate> certificates = new ArrayList<>();
     for (byte[] der : blocks(file, bytes, "CERTIFICATE", "X509 CERTIFICATE", "PKCS7", "CMS")) {
       if (isBundle(der)) {
@@ -144,7 +156,8 @@ public final class KeyFiles {
           certificates.add(Certificates.read(one.getEncoded()));
         }
       } else {
-        certificates.add(Certificates.read(der));
+        Optional<X509Certificate> parsed = known.known(der);
+        certificates.add(parsed.isPresent() ? parsed.get() : Certificates.read(der));
       }
     }
     return certificates;

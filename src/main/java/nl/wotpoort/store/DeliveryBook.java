@@ -3,12 +3,12 @@ package nl.wotpoort.store;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import nl.wotpoort.letter.Address;
@@ -179,31 +179,41 @@ public final class DeliveryBook {
     Optional<RoutesVersion> read(Tx tx) throws SQLException;
   }
 
+  /** An address, and what it is known by here. */
+  record Named(Address address, String pseudonym) {}
+
+  /** In the order of their spelling, for {@link #enrol}: ten thousand are some work. */
+  List<Named> named(Set<Address> addresses) {
+    Map<String, Address> inOrder = new TreeMap<>();
+    addresses.forEach(address -> inOrder.put(address.toString(), address));
+    return inOrder.values().stream()
+        .map(address -> new Named(address, pseudonyms.address(address).value()))
+        .toList();
+  }
+
   /** Notes the delivery addresses of a version that is being put in force. */
-  void enrol(Tx tx, RoutesVersion next, Before before, Set<Address> addresses) throws SQLException {
+  void enrol(Tx tx, RoutesVersion next, Before before, List<Named> addresses) throws SQLException {
     // a store from before addresses were noted: what was in force then had mail already
     Set<String> there =
         new HashSet<>(
             tx.list("SELECT pseudonym FROM delivery_address", row -> row.text("pseudonym")));
     Predicate<Address> vouched = there.isEmpty() ? vouched(before.read(tx)) : address -> false;
-    Set<Address> inOrder = new TreeSet<>(Comparator.comparing(Address::toString));
-    inOrder.addAll(addresses);
     List<JournalEntry> news = new ArrayList<>();
-    for (Address address : inOrder) {
-      if (there.contains(pseudonyms.address(address).value())) {
+    for (Named one : addresses) {
+      if (there.contains(one.pseudonym())) {
         continue; // thousands, of which one is new
       }
-      boolean known = vouched.test(address);
+      boolean known = vouched.test(one.address());
       int added =
           tx.update(
               "INSERT INTO delivery_address (pseudonym, address_box, since, sends, confirmed_at)"
                   + " VALUES (?,?,?,0,?) ON CONFLICT DO NOTHING",
-              pseudonyms.address(address).value(),
-              box.close("delivery.address", address.toString()),
+              one.pseudonym(),
+              box.close("delivery.address", one.address().toString()),
               next.at(),
               known ? Optional.of(next.at()) : Optional.empty());
       if (added > 0 && !known) {
-        news.add(entry("DELIVERY_AWAITED", address, next.by(), next.at()));
+        news.add(entry("DELIVERY_AWAITED", one.address(), next.by(), next.at()));
       }
     }
     journal.append(tx, news);

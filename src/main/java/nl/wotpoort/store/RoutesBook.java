@@ -96,6 +96,14 @@ public final class RoutesBook {
    */
   public void activate(
       RoutesVersion next, Set<Address> deliveryAddresses, List<JournalEntry> journalled) {
+    // beside the transaction: while it lasts, no other node writes
+    byte[] actor =
+        box.close("routes.actor", Fields.of(next.by().id(), next.by().role().orElse("")));
+    byte[] change = box.close("routes.change", Fields.of(next.changes()));
+    byte[] files = box.closeBytes("routes.files", Packed.of(joined(next.files())));
+    byte[] certificates =
+        box.closeBytes("routes.certificates", Packed.of(joined(next.certificates())));
+    List<DeliveryBook.Named> named = deliveries.named(deliveryAddresses);
     database.write(
         "activating routes",
         tx -> {
@@ -106,16 +114,16 @@ public final class RoutesBook {
                   next.number(),
                   next.digest(),
                   next.at(),
-                  box.close("routes.actor", Fields.of(next.by().id(), next.by().role().orElse(""))),
-                  box.close("routes.change", Fields.of(next.changes())),
-                  box.close("routes.files", joined(next.files())),
-                  box.close("routes.certificates", joined(next.certificates())));
+                  actor,
+                  change,
+                  files,
+                  certificates);
           int newest = newest(tx);
           if (added == 0 || newest != next.number()) {
             throw new RoutesMoved(newest);
           }
           journal.append(tx, journalled);
-          deliveries.enrol(tx, next, one -> version(one, next.number() - 1), deliveryAddresses);
+          deliveries.enrol(tx, next, one -> version(one, next.number() - 1), named);
           return added;
         });
   }
@@ -149,7 +157,7 @@ public final class RoutesBook {
         new Actor(
             actor.get(0), Optional.empty(), Optional.of(actor.get(1)).filter(r -> !r.isEmpty())),
         Fields.split(box.open("routes.change", row.box("change_box"))),
-        parted(box.open("routes.files", row.box("files_box"))),
-        parted(box.open("routes.certificates", row.box("certificates_box"))));
+        parted(Packed.opened(box.openBytes("routes.files", row.box("files_box")))),
+        parted(Packed.opened(box.openBytes("routes.certificates", row.box("certificates_box")))));
   }
 }

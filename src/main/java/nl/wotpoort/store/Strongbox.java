@@ -26,13 +26,16 @@ final class Strongbox {
   }
 
   byte[] close(String column, String text) {
+    return closeBytes(column, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  byte[] closeBytes(String column, byte[] plain) {
     byte[] nonce = new byte[NONCE];
     random.nextBytes(nonce);
     try {
       Cipher gcm = Cipher.getInstance("AES/GCM/NoPadding");
       gcm.init(Cipher.ENCRYPT_MODE, key, new GCMParameterSpec(TAG_BITS, nonce));
       gcm.updateAAD(column.getBytes(StandardCharsets.US_ASCII));
-      byte[] plain = text.getBytes(StandardCharsets.UTF_8);
       byte[] box = new byte[NONCE + gcm.getOutputSize(plain.length)];
       System.arraycopy(nonce, 0, box, 0, NONCE);
       gcm.doFinal(plain, 0, plain.length, box, NONCE);
@@ -44,6 +47,10 @@ final class Strongbox {
 
   /** Throws {@link StoreException.Damaged} when the value was changed, or was never ours. */
   String open(String column, byte[] box) {
+    return new String(openBytes(column, box), StandardCharsets.UTF_8);
+  }
+
+  byte[] openBytes(String column, byte[] box) {
     if (box.length < NONCE + TAG_BITS / 8) {
       throw new StoreException.Damaged("encrypted value in " + column + " is too short");
     }
@@ -51,7 +58,7 @@ final class Strongbox {
       Cipher gcm = Cipher.getInstance("AES/GCM/NoPadding");
       gcm.init(Cipher.DECRYPT_MODE, key, new GCMParameterSpec(TAG_BITS, box, 0, NONCE));
       gcm.updateAAD(column.getBytes(StandardCharsets.US_ASCII));
-      return new String(gcm.doFinal(box, NONCE, box.length - NONCE), StandardCharsets.UTF_8);
+      return gcm.doFinal(box, NONCE, box.length - NONCE);
     } catch (AEADBadTagException e) {
       throw new StoreException.Damaged("encrypted value in " + column + " does not open", e);
     } catch (GeneralSecurityException e) {

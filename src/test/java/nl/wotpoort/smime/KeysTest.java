@@ -118,6 +118,23 @@ class KeysTest {
     }
   }
 
+  /** Another with one byte changed is parsed for itself. */
+  @Test
+  void aCertificateInTheBookIsNotParsedAgain() throws Exception {
+    X509Certificate known = SamplePki.certificate("gp/a.devries");
+    CertificateBook book = CertificateBook.of(Map.of(SamplePki.GP, List.of(known)));
+    byte[] pem = Certificates.pem(known).getBytes(StandardCharsets.US_ASCII);
+    assertThat(KeyFiles.certificates("a.pem", pem, book).get(0)).isSameAs(known);
+    assertThat(KeyFiles.certificates("a.der", known.getEncoded(), book).get(0)).isSameAs(known);
+
+    byte[] other = known.getEncoded();
+    other[other.length - 1] ^= 1;
+    assertThat(KeyFiles.certificates("b.der", other, book).get(0)).isNotEqualTo(known);
+    X509Certificate stranger = SamplePki.certificate("gp/verlopen");
+    assertThat(KeyFiles.certificates("c.der", stranger.getEncoded(), book))
+        .containsExactly(stranger);
+  }
+
   private static Reason reason(KeyRing ring, CertificateBook book, Instant now) {
     EnvelopeSealer sealer =
         EnvelopeSealer.of(

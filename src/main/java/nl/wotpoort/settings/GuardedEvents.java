@@ -12,16 +12,15 @@ import org.snakeyaml.engine.v2.parser.Parser;
  * Looks at every event before anybody builds on it, and refuses what may not stand in our files: an
  * anchor, an alias, deep nesting, a second document. For one reading, in one thread.
  */
-final class GuardedParser implements Parser {
+final class GuardedEvents {
 
   private static final int DEEPEST = 12;
 
   private final Parser parser;
-  private boolean looked;
   private int depth;
   private int documents;
 
-  GuardedParser(Parser parser) {
+  GuardedEvents(Parser parser) {
     this.parser = parser;
   }
 
@@ -46,34 +45,9 @@ final class GuardedParser implements Parser {
     }
   }
 
-  @Override
-  public boolean hasNext() {
-    return parser.hasNext();
-  }
-
-  @Override
-  public boolean checkEvent(Event.ID kind) {
-    return hasNext() && peekEvent().getEventId() == kind;
-  }
-
-  @Override
-  public Event peekEvent() {
-    Event event = parser.peekEvent();
-    if (!looked) {
-      looked = true;
-      look(event);
-    }
-    return event;
-  }
-
-  @Override
-  public Event next() {
-    peekEvent();
-    looked = false;
-    return parser.next();
-  }
-
-  private void look(Event event) {
+  /** Throws {@link Refused}, or what the parser throws for what is no YAML. */
+  Event next() {
+    Event event = parser.next();
     switch (event.getEventId()) {
       case DocumentStart -> documents++;
       case MappingStart, SequenceStart -> depth++;
@@ -90,5 +64,6 @@ final class GuardedParser implements Parser {
     if (depth > DEEPEST) {
       throw new Refused("TOO_DEEP", event.getStartMark());
     }
+    return event;
   }
 }
