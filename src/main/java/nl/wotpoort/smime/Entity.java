@@ -87,7 +87,7 @@ record Entity(List<HeaderField> fields, Bytes whole, Bytes body) {
     }
 
     Entity read() throws Fault {
-      while (at < bytes.length()) {
+      while (true) { // behind the last line stands an empty one
         int lineEnd = lineEnd(at);
         if (textEnd(at, lineEnd) == at) {
           return new Entity(List.copyOf(fields), bytes, bytes.slice(lineEnd, bytes.length()));
@@ -97,7 +97,6 @@ record Entity(List<HeaderField> fields, Bytes whole, Bytes body) {
           throw Fault.tooLarge("more than " + limits.headerFields() + " header fields");
         }
       }
-      return new Entity(List.copyOf(fields), bytes, bytes.slice(at, at));
     }
 
     /** Reads the field that begins at {@code at}, with its folds. */

@@ -231,11 +231,7 @@ public final class EnvelopeOpener {
    */
   private Entity inside(Bytes content) throws Fault {
     try {
-      Entity entity = Entity.read(content, limits);
-      if (entity.fields().isEmpty()) {
-        throw new Fault(Finding.NOT_SIGNED, "no header inside the encryption");
-      }
-      return entity;
+      return Entity.read(content, limits);
     } catch (Fault fault) {
       throw fault.finding() == Finding.MALFORMED ? Fault.undecryptable() : fault;
     }

@@ -53,7 +53,7 @@ final class Outside {
       return holdsEnvelope(inner, inner.contentType(), limits, depth + 1);
     }
     if (!type.isMultipart()) {
-      return depth > 0 && isPkcs7(entity, type) && !type.lower("smime-type").equals("signed-data");
+      return isPkcs7(entity, type) && !type.lower("smime-type").equals("signed-data");
     }
     for (Bytes part : SignedContent.parts(entity, type, limits)) {
       Entity inner = Entity.read(part, limits);

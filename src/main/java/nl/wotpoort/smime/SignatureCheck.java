@@ -2,6 +2,7 @@ package nl.wotpoort.smime;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.security.DigestOutputStream;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.security.MessageDigest;
@@ -185,18 +186,7 @@ final class SignatureCheck {
   static byte[] digest(String algorithm, Pieces pieces) {
     try {
       MessageDigest digest = MessageDigest.getInstance(algorithm);
-      pieces.writeTo(
-          new OutputStream() {
-            @Override
-            public void write(int b) {
-              digest.update((byte) b);
-            }
-
-            @Override
-            public void write(byte[] b, int off, int len) {
-              digest.update(b, off, len);
-            }
-          });
+      pieces.writeTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
       return digest.digest();
     } catch (NoSuchAlgorithmException | IOException e) {
       throw new AssertionError("this Java lacks " + algorithm, e);

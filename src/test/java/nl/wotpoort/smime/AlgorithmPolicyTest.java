@@ -13,6 +13,7 @@ import java.security.interfaces.ECPublicKey;
 import java.security.spec.DSAPublicKeySpec;
 import java.security.spec.ECPoint;
 import java.security.spec.ECPublicKeySpec;
+import java.security.spec.EllipticCurve;
 import java.security.spec.RSAPublicKeySpec;
 import java.util.List;
 import java.util.Set;
@@ -182,6 +183,12 @@ class AlgorithmPolicyTest {
     assertThat(PublicKeys.isOnCurve(with(sound, x, y.subtract(prime)))).isFalse();
     assertThat(PublicKeys.isOnCurve(with(sound, x, prime.subtract(y)))).isTrue();
     assertThatCode(() -> PublicKeys.curveName(sound.getParams())).doesNotThrowAnyException();
+
+    // the point at x = 0: the prime leaves 3 divided by 4, so this power is a square root
+    BigInteger root =
+        sound.getParams().getCurve().getB().modPow(prime.add(BigInteger.ONE).shiftRight(2), prime);
+    assertThat(PublicKeys.isOnCurve(with(sound, BigInteger.ZERO, root))).isTrue();
+    assertThat(PublicKeys.isOnCurve(with(sound, prime, root))).isFalse();
   }
 
   /** The same curve with a coordinate below zero or above the prime, which no factory makes. */
@@ -227,7 +234,14 @@ class AlgorithmPolicyTest {
             curve.getGenerator(),
             curve.getOrder().add(BigInteger.TWO),
             curve.getCofactor());
-    for (var other : List.of(otherGenerator, otherOrder)) {
+    var otherEquation =
+        new java.security.spec.ECParameterSpec(
+            new EllipticCurve(
+                curve.getCurve().getField(), curve.getCurve().getA(), curve.getCurve().getA()),
+            curve.getGenerator(),
+            curve.getOrder(),
+            curve.getCofactor());
+    for (var other : List.of(otherGenerator, otherOrder, otherEquation)) {
       assertThatThrownBy(() -> PublicKeys.curveName(other)).isInstanceOf(Fault.class);
     }
     assertThat(new ECPublicKeySpec(sound.getW(), curve).getParams()).isSameAs(curve);

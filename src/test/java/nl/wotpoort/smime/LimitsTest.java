@@ -9,6 +9,7 @@ import java.util.List;
 import nl.wotpoort.texts.Language;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Each limit, by a mail just above it, and that 25 MB are below. */
@@ -68,15 +69,50 @@ class LimitsTest {
   }
 
   /** Each would cost a private key operation and a whole decryption. */
-  @Test
-  void theSameKeyMeantAgainAndAgain() {
+  @ParameterizedTest
+  @CsvSource({"8, undecryptable", "9, too-large", "40, too-large"})
+  void theSameKeyMeantAgainAndAgain(int times, String expected) {
     byte[] der = body(Forge.encrypted("Content-Type: text/plain\r\n\r\nhallo"));
     Asn1 recipient = recipientOf(der);
     byte[] wrong = recipient.raw();
     wrong[wrong.length - 9] ^= 1;
-    byte[] many = Der.value(Asn1.SET, Collections.nCopies(40, wrong).toArray(new byte[0][]));
+    byte[] many = Der.value(Asn1.SET, Collections.nCopies(times, wrong).toArray(new byte[0][]));
 
-    assertThat(Forge.verdict(mail(envelope(many)))).isEqualTo("too-large");
+    assertThat(Forge.verdict(mail(envelope(many)))).isEqualTo(expected);
+  }
+
+  /** The first try leaves nothing behind that spoils the second. */
+  @ParameterizedTest
+  @EnumSource(Recipient.Cipher.class)
+  void aKeyThatDoesNotOpenAndThenOneThatDoes(Recipient.Cipher cipher) {
+    String honest = Forge.encrypted(signed(), cipher);
+    byte[] der = body(honest);
+    byte[] right = recipientOf(der).raw();
+    byte[] wrong = right.clone();
+    wrong[wrong.length - 9] ^= 1;
+    byte[] nothing = Der.sequence(Der.integer(0));
+
+    assertThat(Forge.verdict(Forge.withDer(honest, der))).isEqualTo("ACCEPT");
+    assertThat(Forge.verdict(withRecipients(honest, wrong, right))).isEqualTo("ACCEPT");
+    assertThat(Forge.verdict(withRecipients(honest, nothing, right))).isEqualTo("malformed");
+  }
+
+  private static String withRecipients(String mail, byte[]... recipients) {
+    List<Asn1> info = children(body(mail));
+    List<byte[]> data = new ArrayList<>();
+    for (Asn1 member : info.get(1).children().get(0).children()) {
+      data.add(member.tag == Asn1.SET ? Der.value(Asn1.SET, recipients) : member.raw());
+    }
+    byte[] changed = Der.sequence(data.toArray(new byte[0][]));
+    return Forge.withDer(mail, Der.sequence(info.get(0).raw(), Der.value(0xA0, changed)));
+  }
+
+  private static List<Asn1> children(byte[] der) {
+    try {
+      return Asn1.read(der, Limits.defaults()).children();
+    } catch (Fault e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test
@@ -89,24 +125,29 @@ class LimitsTest {
     assertThat(Forge.verdict(mail(Der.sequence(nulls)))).isEqualTo("too-large");
   }
 
-  @Test
-  void signersAboveTheLimit() {
-    String signed = Forge.signed(Forge.wrapped(Forge.innerHeader()), GP);
+  private static String signed() {
+    return Forge.signed(Forge.wrapped(Forge.innerHeader()), GP);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"4, ACCEPT", "5, too-large"})
+  void signersAboveTheLimit(int number, String expected) {
+    String signed = signed();
     List<Asn1> members = Forge.signedData(signed);
     byte[] signer = members.get(members.size() - 1).children().get(0).raw();
     List<byte[]> all = new ArrayList<>();
     for (Asn1 member : members.subList(0, members.size() - 1)) {
       all.add(member.raw());
     }
-    all.add(Der.value(Asn1.SET, Collections.nCopies(5, signer).toArray(new byte[0][])));
+    all.add(Der.value(Asn1.SET, Collections.nCopies(number, signer).toArray(new byte[0][])));
 
     assertThat(Forge.verdict(Forge.encrypted(Forge.withSignature(signed, Forge.signedData(all)))))
-        .isEqualTo("too-large");
+        .isEqualTo(expected);
   }
 
   @Test
   void certificatesAboveTheLimit() {
-    String signed = Forge.signed(Forge.wrapped(Forge.innerHeader()), GP);
+    String signed = signed();
     List<byte[]> all = new ArrayList<>();
     for (Asn1 member : Forge.signedData(signed)) {
       byte[] one = member.tag == 0xA0 ? member.children().get(0).raw() : member.raw();

@@ -1,12 +1,16 @@
 package nl.wotpoort.smime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.stream.Stream;
 import nl.wotpoort.letter.Bytes;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the outside of a mail, and what was decrypted, is taken for, by its structure alone. */
@@ -91,6 +95,7 @@ class StructureTest {
         Arguments.of(P7M, Finding.MALFORMED),
         Arguments.of(untyped("smime.p7m"), Finding.MALFORMED),
         Arguments.of(untyped("smime.p7s"), Finding.NOT_SIGNED),
+        Arguments.of("Content-Type: image/png; name=x.p7m\n\nx", Finding.NOT_SIGNED),
         Arguments.of(P7S, Finding.PARTIALLY_SIGNED),
         Arguments.of(SIGNED, Finding.MALFORMED),
         Arguments.of(multipart("signed", "a"), Finding.MALFORMED),
@@ -125,6 +130,66 @@ class StructureTest {
   void whatWasDecrypted(String entity, Finding expected) throws Fault {
     Entity root = Entity.read(bytes(entity), LIMITS);
     assertThat(finding(() -> SignedContent.read(root, LIMITS))).isEqualTo(expected);
+  }
+
+  /** Programs that lose the type keep the file name (RFC 8551 §3.2.1). */
+  @ParameterizedTest
+  @CsvSource({
+    "application/pkcs7-signature; name=x, true",
+    "application/x-pkcs7-signature; name=x, true",
+    "application/octet-stream; name=smime.p7s, true",
+    "application/octet-stream; name=smime.p7m, false",
+    "application/octet-stream; name=x, false",
+    "text/plain; name=smime.p7s, false",
+    "application/pkcs7-mime; name=smime.p7s, false",
+  })
+  void signaturesPart(String type, boolean read) throws Fault {
+    String signed = Forge.signed("Content-Type: text/plain\n\nx\n", Forge.GP);
+    int second = signed.lastIndexOf("Content-Type:");
+    int end = signed.indexOf("\r\n\r\n", second);
+    String head = "Content-Type: " + type + "\r\nContent-Transfer-Encoding: base64";
+    String changed = signed.substring(0, second) + head + signed.substring(end);
+    Entity root = Entity.read(bytes(changed.replace("\r\n", "\n")), LIMITS);
+    if (read) {
+      assertThat(SignedContent.read(root, LIMITS).signedData().children()).isNotEmpty();
+    } else {
+      assertThat(finding(() -> SignedContent.read(root, LIMITS))).isEqualTo(Finding.MALFORMED);
+    }
+  }
+
+  /** What is in the CMS structure that is the root. */
+  @ParameterizedTest
+  @CsvSource({
+    "1.2.840.113549.1.7.2, NOT_ENCRYPTED",
+    "1.2.840.113549.1.9.16.1.9, NOT_ENCRYPTED",
+    "1.2.840.113549.1.7.1, MALFORMED",
+    "1.2.840.113549.1.7.6, MALFORMED",
+    "1.2.840.113549.1.7.3, ",
+    "1.2.840.113549.1.9.16.1.23, ",
+  })
+  void kindOfTheRoot(String oid, @Nullable Finding expected) throws Fault {
+    byte[] der = Der.sequence(Der.oid(oid), Der.value(0xA0, Der.sequence()));
+    String head = "Content-Type: application/pkcs7-mime\nContent-Transfer-Encoding: base64\n\n";
+    Entity mail = Entity.read(bytes(head + Base64.getEncoder().encodeToString(der)), LIMITS);
+    if (expected == null) {
+      assertThat(Outside.envelope(mail, LIMITS).raw()).isEqualTo(der);
+    } else {
+      assertThat(finding(() -> Outside.envelope(mail, LIMITS))).isEqualTo(expected);
+    }
+  }
+
+  /** Nothing of the sender's free text goes into the journal. */
+  @ParameterizedTest
+  @CsvSource({
+    "text/x-secret, the root is text/…",
+    "Multipart/mixed; boundary=x, the root is multipart/…",
+    "image/png, the root is image/…",
+    "secret/x, the root is something else",
+  })
+  void rootAsItIsTold(String type, String expected) throws Fault {
+    Entity mail = Entity.read(bytes("Content-Type: " + type + "\n\nx"), LIMITS);
+    assertThatThrownBy(() -> Outside.envelope(mail, LIMITS))
+        .isInstanceOfSatisfying(Fault.class, f -> assertThat(f.detail()).isEqualTo(expected));
   }
 
   private interface Reading {

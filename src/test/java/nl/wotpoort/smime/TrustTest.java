@@ -219,6 +219,54 @@ class TrustTest {
     assertThat(whose(practice, "a@b.example", "x", "other@b.example")).isEqualTo("signer-mismatch");
   }
 
+  /** Its own address is the organisation's as well, in its own domain. */
+  @Test
+  void organisationWritesItself() {
+    Address post = Address.of("post@b.example");
+    for (String domain : List.of("b.example", "c.example")) {
+      Function<PartnerGroup, PartnerGroup> practice =
+          group -> group.withOrganisations(Set.of(new PartnerGroup.Organisation(domain, post)));
+      String itself = domain.equals("b.example") ? "organisation" : "own";
+      assertThat(whose(practice, "post@b.example", "x", "post@b.example")).isEqualTo(itself);
+      assertThat(whose(practice, "a@b.example", "x", "a@b.example")).isEqualTo("own");
+      assertThat(
+              whose(
+                  practice.andThen(g -> g.vouchingFor(Set.of("d.example"))),
+                  "a@b.example",
+                  "x",
+                  "post@b.example"))
+          .isEqualTo(domain.equals("b.example") ? "signer-untrusted" : "signer-mismatch");
+    }
+  }
+
+  /** Of the groups with a valid path the one that may vouch for the sender counts. */
+  @Test
+  void groupThatCountsIsTheOneThatVouches() throws Fault {
+    TestCa root = TestCa.root("Root");
+    X509Certificate leaf = root.leaf("x");
+    PartnerGroup any =
+        PartnerGroup.of("any", List.of(root.certificate), List.of(), List.of(root.crl(1).sign()));
+    PartnerGroup elsewhere = any.vouchingFor(Set.of("c.example"));
+    PartnerGroup here = named("here", any).vouchingFor(Set.of("b.example"));
+    PartnerGroup unchained = named("unchained", SamplePki.gps()).vouchingFor(Set.of("b.example"));
+    assertThat(groupOf(leaf, elsewhere, here)).isEqualTo("here");
+    assertThat(groupOf(leaf, here, elsewhere)).isEqualTo("here");
+    assertThat(groupOf(leaf, elsewhere, unchained)).isEqualTo("any");
+    assertThat(groupOf(leaf, unchained, here)).isEqualTo("here");
+  }
+
+  private static PartnerGroup named(String name, PartnerGroup like) {
+    return PartnerGroup.of(name, like.anchors(), like.intermediates(), like.crls());
+  }
+
+  private static String groupOf(X509Certificate leaf, PartnerGroup... groups) throws Fault {
+    return new SignerCheck(SamplePki.trust(groups))
+        .known(leaf, List.of(), Address.of("a@b.example"), SamplePki.NOW)
+        .answer()
+        .group()
+        .name();
+  }
+
   @Test
   void authorityThatIsNotForMail() {
     assertThat(purpose()).isEqualTo("valid");
