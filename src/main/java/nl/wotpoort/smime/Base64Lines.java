@@ -11,11 +11,13 @@ import java.util.Base64;
 final class Base64Lines extends OutputStream {
 
   private static final int LINE = 57;
+  private static final int CHARACTERS = LINE / 3 * 4;
 
   /** Whole lines, and whole blocks of a cipher. */
   private static final int PIECE = LINE * 288;
 
-  private static final Base64.Encoder ENCODER = Base64.getMimeEncoder(76, new byte[] {'\r', '\n'});
+  /** Without line ends: of what it encodes in one go it does many bytes at a time. */
+  private static final Base64.Encoder ENCODER = Base64.getEncoder();
 
   private final byte[] target;
   private final byte[] piece;
@@ -28,7 +30,7 @@ final class Base64Lines extends OutputStream {
     this.target = target;
     this.at = start;
     this.piece = new byte[Math.min(PIECE, length)];
-    this.encoded = new byte[Math.toIntExact(length(piece.length))];
+    this.encoded = new byte[(piece.length + 2) / 3 * 4];
   }
 
   /** Characters that {@code bytes} bytes come to, a line end behind each line but the last. */
@@ -50,8 +52,7 @@ final class Base64Lines extends OutputStream {
     while (next < end) {
       if (held == piece.length) {
         flushPiece();
-        target[at++] = '\r';
-        target[at++] = '\n';
+        lineEnd();
       }
       int taken = Math.min(piece.length - held, end - next);
       System.arraycopy(bytes, next, piece, held, taken);
@@ -69,8 +70,19 @@ final class Base64Lines extends OutputStream {
   private void flushPiece() {
     byte[] whole = held == piece.length ? piece : Arrays.copyOf(piece, held);
     int length = ENCODER.encode(whole, encoded);
-    System.arraycopy(encoded, 0, target, at, length);
-    at += length;
+    for (int from = 0; from < length; from += CHARACTERS) {
+      if (from > 0) {
+        lineEnd();
+      }
+      int line = Math.min(CHARACTERS, length - from);
+      System.arraycopy(encoded, from, target, at, line);
+      at += line;
+    }
     held = 0;
+  }
+
+  private void lineEnd() {
+    target[at++] = '\r';
+    target[at++] = '\n';
   }
 }

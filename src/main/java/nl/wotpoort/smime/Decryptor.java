@@ -125,13 +125,17 @@ final class Decryptor {
     return new Asn1.Octets(array, start, filled).bytes();
   }
 
-  /** The JDK holds what it decrypts until the tag is checked, so it comes out in a new array. */
+  /**
+   * Into the place of the ciphertext too, in one step: nothing comes out before the tag is checked.
+   */
   private static Bytes aead(Encrypted encrypted, byte[] key)
       throws Fault, GeneralSecurityException {
     Cipher cipher = cipher(encrypted, key);
     cipher.updateAAD(encrypted.authenticatedAttributes());
-    Asn1.Octets withTag = withTag(encrypted);
-    return Bytes.wrap(cipher.doFinal(withTag.array(), withTag.from(), withTag.length()));
+    Asn1.Octets text = withTag(encrypted);
+    byte[] array = text.array();
+    int length = cipher.doFinal(array, text.from(), text.length(), array, text.from());
+    return new Asn1.Octets(array, text.from(), text.from() + length).bytes();
   }
 
   private static Cipher cipher(Encrypted encrypted, byte[] key) throws GeneralSecurityException {

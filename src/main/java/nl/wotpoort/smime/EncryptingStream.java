@@ -11,11 +11,13 @@ final class EncryptingStream extends OutputStream {
 
   private final Cipher cipher;
   private final Base64Lines out;
-  private final byte[] encrypted = new byte[PIECE + 64];
+  private final byte[] encrypted;
 
-  EncryptingStream(Cipher cipher, Base64Lines out) {
+  /** {@code length}: of all that will be written. */
+  EncryptingStream(Cipher cipher, Base64Lines out, int length) {
     this.cipher = cipher;
     this.out = out;
+    this.encrypted = new byte[Math.min(PIECE, length) + 64];
   }
 
   @Override

@@ -67,7 +67,7 @@ final class EncryptingWriter {
     System.arraycopy(CRLF, 0, mail, fields.length, CRLF.length);
     Base64Lines base64 = new Base64Lines(mail, start, frame.length());
     base64.write(frame.head(), 0, frame.head().length);
-    EncryptingStream encrypting = new EncryptingStream(frame.cipher(), base64);
+    EncryptingStream encrypting = new EncryptingStream(frame.cipher(), base64, content.length());
     content.writeTo(encrypting);
     byte[] last = encrypting.last();
     int tag = frame.isAuthenticated() ? TAG : 0;

@@ -1,5 +1,8 @@
 package nl.wotpoort.smime;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import nl.wotpoort.letter.Bytes;
@@ -9,6 +12,13 @@ final class LineEnds {
 
   private static final int PIECE = 8192;
   private static final int SHARED = 1 << 16;
+
+  private static final VarHandle WORDS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long LOWEST = 0x0101010101010101L;
+  private static final long HIGHEST = LOWEST << 7;
+  private static final long LF = LOWEST * '\n';
+  private static final long CR = LOWEST * '\r';
 
   private LineEnds() {}
 
@@ -37,6 +47,12 @@ final class LineEnds {
     return counter.kind();
   }
 
+  /** Whether one of the eight bytes of {@code word} is that of {@code pattern}, eight times. */
+  private static boolean holds(long word, long pattern) {
+    long zero = word ^ pattern; // the byte that is looked for becomes 0, and borrows
+    return (zero - LOWEST & ~zero & HIGHEST) != 0;
+  }
+
   private static final class Counter {
     private int lineEnds;
     private int lf;
@@ -44,8 +60,24 @@ final class LineEnds {
     private int all;
     private byte last;
 
+    /** Eight bytes at a time where no line ends in them, which is most of the time. */
     void count(byte[] piece, int length) {
-      for (int i = 0; i < length; i++) {
+      int at = 0;
+      while (at + Long.BYTES <= length) {
+        long word = (long) WORDS.get(piece, at);
+        if (holds(word, LF) || holds(word, CR)) {
+          count(piece, at, at + Long.BYTES);
+        } else {
+          all |= (word & HIGHEST) == 0 ? 0 : -1;
+          last = piece[at + Long.BYTES - 1];
+        }
+        at += Long.BYTES;
+      }
+      count(piece, at, length);
+    }
+
+    private void count(byte[] piece, int from, int to) {
+      for (int i = from; i < to; i++) {
         byte b = piece[i];
         all |= b;
         if (b <= '\r' && b >= '\n') {

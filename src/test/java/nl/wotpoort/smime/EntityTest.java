@@ -213,6 +213,29 @@ class EntityTest {
     }
   }
 
+  /** Lines of equal length are read together; what stands in one of them counts all the same. */
+  @Test
+  void oneLineOfManyIsOtherwise() throws Fault {
+    byte[] all = new byte[40_000];
+    new java.util.Random(1).nextBytes(all);
+    String text = java.util.Base64.getMimeEncoder(76, new byte[] {'\n'}).encodeToString(all) + "\n";
+    for (int at : List.of(0, 1, 75, 76, 77, 16_000, 16_400, 30_003)) {
+      String head = text.substring(0, at);
+      for (String blank : List.of(" ", "\r\n", "\n\n", "\r", " \t ")) {
+        assertThat(base64(head + blank + text.substring(at))).isEqualTo(all);
+      }
+      for (String foreign : List.of("=", "==", "*", "-", "_", "\u0000", "\u00e9")) {
+        String spoilt = head + foreign + text.substring(at + foreign.length());
+        assertThatThrownBy(() -> base64(spoilt)).isInstanceOf(Fault.class);
+      }
+    }
+    assertThat(base64(text.replace("\n", "\r\n"))).isEqualTo(all);
+  }
+
+  private static byte[] base64(String text) throws Fault {
+    return Base64Body.decode(Bytes.of(text, StandardCharsets.ISO_8859_1)).toArray();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

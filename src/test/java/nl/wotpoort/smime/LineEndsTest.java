@@ -38,6 +38,21 @@ class LineEndsTest {
     assertThat(LineEnds.canonical(bytes(given))).isEqualTo(bytes(expected));
   }
 
+  /** Wherever in the eight bytes that are looked at together. */
+  @Test
+  void theKindIsSeenAtEveryPlace() {
+    for (int at = 0; at < 40; at++) {
+      for (String put :
+          List.of("\n", "\r", "\r\n", "\u000b", "\u0000", "\u008a", "\u00ff", "\u000c")) {
+        byte[] text =
+            ("x".repeat(at) + put + "x".repeat(40 - at)).getBytes(StandardCharsets.ISO_8859_1);
+        LineEnds.Kind kind = LineEnds.kind(Bytes.wrap(text));
+        assertThat(kind)
+            .isEqualTo(new LineEnds.Kind(put.equals("\n"), put.equals("\r"), put.charAt(0) < 0x80));
+      }
+    }
+  }
+
   @Test
   void aLargePieceIsSharedButForTheBlockWithALineFeed() {
     byte[] large = new byte[1 << 20];
