@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.TreeSet;
 import nl.wotpoort.desk.Furnishing;
+import nl.wotpoort.route.Ahead;
 import nl.wotpoort.route.Running;
 import nl.wotpoort.route.status.EventLog;
 import nl.wotpoort.rules.consent.PolicyTables;
@@ -21,6 +22,7 @@ final class RunCommand extends Action {
 
   @Override
   public Integer call() throws Refusal {
+    awaitLog();
     Configuration configuration = installation().configuration();
     Settings settings = configuration.settings();
     PolicyTables tables = installation().tables(settings.routes());
@@ -32,6 +34,15 @@ final class RunCommand extends Action {
       screen().aside(screen().text("run.stopped"));
     }
     return Exit.FINE;
+  }
+
+  private static void awaitLog() {
+    try {
+      Ahead.awaitLog();
+    } catch (InterruptedException e) {
+      Thread.currentThread()
+          .interrupt(); // whoever wants the program to end is heard a little later
+    }
   }
 
   private Running start(Configuration configuration, PolicyTables tables) throws Refusal {

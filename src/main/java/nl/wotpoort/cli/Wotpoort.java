@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Objects;
 import nl.wotpoort.desk.Furnishing.CannotFurnish;
 import nl.wotpoort.desk.Furnishing.SampleKeys;
+import nl.wotpoort.route.Ahead;
 import nl.wotpoort.store.StoreException;
 import nl.wotpoort.texts.Language;
 import org.jspecify.annotations.Nullable;
@@ -57,9 +58,12 @@ public final class Wotpoort {
 
   /** Runs one command and ends the Java machine with its exit code. */
   public static void main(String[] arguments) {
-    if (Arrays.asList(arguments).contains("run") && System.getProperty(LOG_PROPERTY) == null) {
-      // the gateway tells what it does; the other commands only what goes wrong
-      System.setProperty(LOG_PROPERTY, "INFO");
+    if (Arrays.asList(arguments).contains("run")) {
+      if (System.getProperty(LOG_PROPERTY) == null) {
+        // the gateway tells what it does; the other commands only what goes wrong
+        System.setProperty(LOG_PROPERTY, "INFO");
+      }
+      Ahead.begin();
     }
     System.exit(execute(Surroundings.ofMachine(), arguments));
   }

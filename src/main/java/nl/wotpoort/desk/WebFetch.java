@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fetches small public things over HTTP: within a time, up to a size, over few redirects, and only
@@ -25,20 +26,32 @@ final class WebFetch {
 
   private static final int REDIRECTS = 3;
 
-  private final HttpClient client;
-  private final Neighbourhood neighbourhood;
   private final Duration timeout;
+  private @Nullable HttpClient client;
+  private final Neighbourhood neighbourhood;
 
   WebFetch(Neighbourhood neighbourhood, Duration timeout) {
     this.neighbourhood = neighbourhood;
     this.timeout = timeout;
-    this.client =
-        HttpClient.newBuilder()
-            .connectTimeout(timeout)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .version(HttpClient.Version.HTTP_1_1)
-            .proxy(HttpClient.Builder.NO_PROXY)
-            .build();
+  }
+
+  /**
+   * Made for the first fetch: it brings a thread, TLS and every authority the machine trusts, and
+   * most gateways fetch nothing when they start.
+   */
+  private synchronized HttpClient client() {
+    @Nullable HttpClient made = client;
+    if (made == null) {
+      made =
+          HttpClient.newBuilder()
+              .connectTimeout(timeout)
+              .followRedirects(HttpClient.Redirect.NEVER)
+              .version(HttpClient.Version.HTTP_1_1)
+              .proxy(HttpClient.Builder.NO_PROXY)
+              .build();
+      client = made;
+    }
+    return made;
   }
 
   byte[] get(String address, int largest) throws IOException {
@@ -87,7 +100,7 @@ final class WebFetch {
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body)),
         builder::GET);
     CompletableFuture<HttpResponse<byte[]>> coming =
-        client.sendAsync(builder.build(), info -> new Limited(largest));
+        client().sendAsync(builder.build(), info -> new Limited(largest));
     try {
       return coming.get(Math.max(1, nanosLeft), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
