@@ -4,7 +4,9 @@ import java.math.BigInteger;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -15,6 +17,7 @@ import java.util.Optional;
 final class CertificateBag {
 
   private final List<Asn1> values;
+  private final Map<Asn1, X509Certificate> read = new IdentityHashMap<>();
 
   private CertificateBag(List<Asn1> values) {
     this.values = values;
@@ -40,6 +43,7 @@ final class CertificateBag {
       if (serialOf(value).equals(Optional.of(serial))) {
         requireKnownKey(value);
         X509Certificate certificate = Certificates.read(value.raw());
+        read.put(value, certificate);
         if (RecipientId.means(id, certificate, limits)) {
           matching.add(certificate);
         }
@@ -63,7 +67,11 @@ final class CertificateBag {
     return limited(limits).stream().flatMap(v -> parsed(v).stream()).toList();
   }
 
-  private static Optional<X509Certificate> parsed(Asn1 value) {
+  private Optional<X509Certificate> parsed(Asn1 value) {
+    X509Certificate before = read.get(value);
+    if (before != null) {
+      return Optional.of(before);
+    }
     try {
       return Optional.of(Certificates.read(value.raw()));
     } catch (CertificateException e) {

@@ -5,9 +5,13 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Writes DER (X.690 §10). The other half of {@link Asn1}. */
 final class Der {
+
+  private static final Map<String, byte[]> OIDS = new ConcurrentHashMap<>();
 
   private Der() {}
 
@@ -47,7 +51,9 @@ final class Der {
 
   /** A SET OF: its members in DER's order (X.690 §11.6). */
   static byte[] setOf(List<byte[]> members) {
-    return value(Asn1.SET, members.stream().sorted(Arrays::compareUnsigned).toArray(byte[][]::new));
+    byte[][] sorted = members.toArray(new byte[0][]);
+    Arrays.sort(sorted, Arrays::compareUnsigned);
+    return value(Asn1.SET, sorted);
   }
 
   /**
@@ -68,7 +74,12 @@ final class Der {
     return tag == Asn1.SET ? setOf(members) : value(tag, members.toArray(new byte[0][]));
   }
 
+  /** Shared: to put into other values, not to write to. For our own names, which are few. */
   static byte[] oid(String dotted) {
+    return OIDS.computeIfAbsent(dotted, Der::encodedOid);
+  }
+
+  private static byte[] encodedOid(String dotted) {
     String[] arcs = dotted.split("\\.");
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     arc(out, Long.parseLong(arcs[0]) * 40 + Long.parseLong(arcs[1]));

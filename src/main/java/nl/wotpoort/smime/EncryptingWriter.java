@@ -193,13 +193,13 @@ final class EncryptingWriter {
       cipher = Engines.cipher("RSA/ECB/OAEPPadding");
       cipher.init(
           Cipher.ENCRYPT_MODE,
-          certificate.getPublicKey(),
+          Engines.prepared(certificate.getPublicKey()),
           KeyTransport.oaepParameters("SHA-256"),
           random);
     } else {
       algorithm = Der.algorithm(Oids.RSA, Der.nul());
       cipher = Engines.cipher("RSA/ECB/PKCS1Padding");
-      cipher.init(Cipher.ENCRYPT_MODE, certificate.getPublicKey(), random);
+      cipher.init(Cipher.ENCRYPT_MODE, Engines.prepared(certificate.getPublicKey()), random);
     }
     return Der.sequence(
         Der.integer(0), issuerAndSerial(), algorithm, Der.octets(cipher.doFinal(key)));
@@ -220,7 +220,8 @@ final class EncryptingWriter {
       throws GeneralSecurityException {
     KeyPair ephemeral = curve.generateKeyPair();
     byte[] wrap = Der.algorithm(Oids.AES256_WRAP);
-    byte[] secret = OwnKey.fresh(ephemeral.getPrivate()).agree(certificate.getPublicKey());
+    PublicKey reader = Engines.prepared(certificate.getPublicKey());
+    byte[] secret = OwnKey.fresh(ephemeral.getPrivate()).agree(reader);
     byte[] info = KeyAgreement.sharedInfo(wrap, null, 32);
     byte[] kek =
         scheme.equals(Oids.HKDF_SHA256)

@@ -7,11 +7,17 @@ import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.Provider;
+import java.security.PublicKey;
 import java.security.Signature;
 import java.security.interfaces.ECPrivateKey;
+import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPrivateKey;
+import java.security.interfaces.RSAPublicKey;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.X509EncodedKeySpec;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.crypto.Cipher;
 import javax.crypto.KeyAgreement;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +53,9 @@ final class Engines {
           "EC");
 
   private static final @Nullable Provider PROVIDER = find(System.getProperty(PROPERTY, ""));
+
+  private static final int KEYS_KEPT = 1000;
+  private static final Map<PublicKey, PublicKey> KEPT = new ConcurrentHashMap<>();
 
   private Engines() {}
 
@@ -107,6 +116,36 @@ final class Engines {
           .generatePrivate(new PKCS8EncodedKeySpec(encoded));
     } catch (GeneralSecurityException e) {
       return key; // works as well, only slower: RSA and the NIST curves are all that get here
+    }
+  }
+
+  /**
+   * The same for a public key, where translating takes half as long as verifying. Those of the last
+   * thousand partners are kept: equal keys are equal in every bit.
+   */
+  static PublicKey prepared(PublicKey key) {
+    boolean known = key instanceof RSAPublicKey || key instanceof ECPublicKey;
+    if (!known || PROVIDER == null) {
+      return key;
+    }
+    PublicKey kept = KEPT.get(key);
+    if (kept != null) {
+      return kept;
+    }
+    PublicKey translated = translated(key, PROVIDER);
+    if (KEPT.size() >= KEYS_KEPT) {
+      KEPT.clear();
+    }
+    KEPT.put(key, translated);
+    return translated;
+  }
+
+  private static PublicKey translated(PublicKey key, Provider provider) {
+    try {
+      return KeyFactory.getInstance(key.getAlgorithm(), provider)
+          .generatePublic(new X509EncodedKeySpec(key.getEncoded()));
+    } catch (GeneralSecurityException e) {
+      return key; // what is wrong with it is said by whoever uses it
     }
   }
 }

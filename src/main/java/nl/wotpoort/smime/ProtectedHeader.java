@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import nl.wotpoort.letter.Address;
 import nl.wotpoort.letter.Bytes;
 import nl.wotpoort.letter.HeaderField;
@@ -27,6 +28,9 @@ import nl.wotpoort.letter.VerifiedContent.Protection;
  */
 record ProtectedHeader(
     Protection protection, List<HeaderField> fields, List<HeaderField> signed, Bytes entity) {
+
+  private static final Pattern BLANKS = Pattern.compile("\\s+");
+  private static final Pattern COMMENT = Pattern.compile("\\([^)]*\\)");
 
   /** {@code signed}: the verified entity. */
   static ProtectedHeader of(Entity signed, List<HeaderField> outer, Limits limits) throws Fault {
@@ -99,7 +103,7 @@ record ProtectedHeader(
     for (String value : values) {
       Optional<List<Mailboxes.Mailbox>> mailboxes = Mailboxes.read(value);
       if (mailboxes.isEmpty() || mailboxes.get().stream().anyMatch(m -> m.address().isEmpty())) {
-        found.add(value.replaceAll("\\s+", " "));
+        found.add(BLANKS.matcher(value).replaceAll(" "));
       } else {
         mailboxes.get().forEach(m -> m.address().map(Address::toString).ifPresent(found::add));
       }
@@ -122,7 +126,11 @@ record ProtectedHeader(
   }
 
   private static boolean same(String a, String b) {
-    return a.replaceAll("\\s+", " ").strip().equals(b.replaceAll("\\s+", " ").strip());
+    return a.equals(b) || unfolded(a).equals(unfolded(b));
+  }
+
+  private static String unfolded(String text) {
+    return BLANKS.matcher(text).replaceAll(" ").strip();
   }
 
   /** The same moment, in whichever zone (RFC 9788 §3.2.2 lets the outer one be in UTC). */
@@ -151,7 +159,7 @@ record ProtectedHeader(
   }
 
   private static ZonedDateTime moment(String date) {
-    String plain = date.replaceAll("\\([^)]*\\)", "").strip();
+    String plain = COMMENT.matcher(date).replaceAll("").strip();
     return ZonedDateTime.parse(plain, DateTimeFormatter.RFC_1123_DATE_TIME);
   }
 

@@ -137,7 +137,7 @@ final class SignatureCheck {
       if (signer.scheme().parameters() != null) {
         signature.setParameter(signer.scheme().parameters());
       }
-      signature.initVerify(key);
+      signature.initVerify(Engines.prepared(key));
       signature.update(covered);
       return signature.verify(signer.signature());
     } catch (InvalidKeyException e) {

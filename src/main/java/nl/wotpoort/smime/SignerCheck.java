@@ -3,6 +3,7 @@ package nl.wotpoort.smime;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import nl.wotpoort.letter.Address;
 
 /**
@@ -23,20 +24,27 @@ final class SignerCheck {
   /** Throws when no group has a valid path, or the certificate is not for signing mail. */
   Known known(X509Certificate certificate, List<X509Certificate> along, Address sender, Instant at)
       throws Fault {
-    List<Trust.Answer> answers = trust.judge(certificate, along, at);
+    Optional<Trust.Answer> seenBefore = trust.known(certificate, sender, at);
     Trust.Answer best =
-        answers.stream()
-            .filter(a -> a.path().isValid() && a.group().vouchesFor(sender))
-            .findFirst()
-            .orElse(answers.isEmpty() ? null : answers.get(0));
-    if (best == null) {
-      throw new Fault(Finding.SIGNER_UNTRUSTED, "no partner group is set up");
-    }
+        seenBefore.isPresent() ? seenBefore.get() : best(certificate, along, sender, at);
     if (best.path().finding().isPresent()) {
       throw new Fault(best.path().finding().get(), best.path().detail());
     }
     requireMailAuthorities(best.path().path());
     return new Known(best, certificate);
+  }
+
+  private Trust.Answer best(
+      X509Certificate certificate, List<X509Certificate> along, Address sender, Instant at)
+      throws Fault {
+    List<Trust.Answer> answers = trust.judge(certificate, along, at);
+    if (answers.isEmpty()) {
+      throw new Fault(Finding.SIGNER_UNTRUSTED, "no partner group is set up");
+    }
+    return answers.stream()
+        .filter(a -> a.path().isValid() && a.group().vouchesFor(sender))
+        .findFirst()
+        .orElse(answers.get(0));
   }
 
   /** As OpenSSL and the CA/Browser Forum read it: what an authority is not for, it cannot give. */

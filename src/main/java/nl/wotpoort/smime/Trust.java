@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import nl.wotpoort.letter.Address;
 
 /**
  * Who is trusted: the partner groups. Immutable but for a cache of paths already validated, which
@@ -18,6 +19,7 @@ public final class Trust {
   private static final int CACHED_PATHS = 10_000;
 
   private final List<PartnerGroup> groups;
+  private final List<X509Certificate> known;
   private final AlgorithmPolicy policy;
   private final Limits limits;
   private final Map<String, RevocationLookup> lookups;
@@ -33,6 +35,7 @@ public final class Trust {
     this.policy = policy;
     this.limits = limits;
     this.lookups = Map.copyOf(lookups);
+    this.known = groups.stream().flatMap(g -> g.intermediates().stream()).distinct().toList();
   }
 
   /** Revocation from the groups' own CRLs alone. */
@@ -66,11 +69,20 @@ public final class Trust {
 
   /** Certificates to look in for a signer who sent none along. */
   List<X509Certificate> known() {
-    return groups.stream().flatMap(g -> g.intermediates().stream()).distinct().toList();
+    return known;
   }
 
   /** One group's answer. */
   record Answer(PartnerGroup group, PathResult path, List<Finding> remarks) {}
+
+  /** The path in the first group that vouches for {@code sender}, if it is one validated before. */
+  Optional<Answer> known(X509Certificate leaf, Address sender, Instant at) {
+    forgetWhatIsOld();
+    return groups.stream()
+        .filter(group -> group.vouchesFor(sender))
+        .findFirst()
+        .flatMap(group -> kept(group, leaf, at));
+  }
 
   /**
    * The answers of all groups, valid ones first, then those that came furthest. Empty only without
@@ -88,10 +100,9 @@ public final class Trust {
   private Answer judge(
       PartnerGroup group, X509Certificate leaf, List<X509Certificate> along, Instant at) {
     forgetWhatIsOld();
-    String key = Certificates.sha256(leaf) + " " + group.name();
-    PathResult cached = valid.get(key);
-    if (cached != null && !at.isBefore(cached.validFrom()) && !at.isAfter(cached.validUntil())) {
-      return new Answer(group, cached, remarks(group));
+    Optional<Answer> kept = kept(group, leaf, at);
+    if (kept.isPresent()) {
+      return kept.get();
     }
     PathResult result = validate(group, leaf, along, at, firstAsked(group));
     boolean unknown = result.finding().equals(Optional.of(Finding.REVOCATION_UNKNOWN));
@@ -105,9 +116,19 @@ public final class Trust {
       if (valid.size() >= CACHED_PATHS) {
         valid.clear();
       }
-      valid.put(key, result);
+      valid.put(key(group, leaf), result);
     }
     return new Answer(group, result, result.isValid() ? remarks(group) : List.of());
+  }
+
+  private Optional<Answer> kept(PartnerGroup group, X509Certificate leaf, Instant at) {
+    return Optional.ofNullable(valid.get(key(group, leaf)))
+        .filter(path -> !at.isBefore(path.validFrom()) && !at.isAfter(path.validUntil()))
+        .map(path -> new Answer(group, path, remarks(group)));
+  }
+
+  private static String key(PartnerGroup group, X509Certificate leaf) {
+    return Certificates.sha256(leaf) + " " + group.name();
   }
 
   /** A list that came in may revoke what was valid a moment ago. */
