@@ -23,6 +23,10 @@ final class DemoCommand extends Action {
   @Option(names = "--imap-port", paramLabel = "PORT")
   private int imapPort = 3143;
 
+  /** Of bin/wotpoort-archive. */
+  @Option(names = "--rehearsal", hidden = true)
+  private boolean rehearsal;
+
   @Override
   public Integer call() throws Refusal {
     Path installation = Path.of(surroundings().property().apply(Wotpoort.HOME_PROPERTY).orElse(""));
@@ -30,7 +34,7 @@ final class DemoCommand extends Action {
       throw wrong("demo.noSamples", installation.toAbsolutePath());
     }
     try {
-      DemoOptions options = new DemoOptions(once, smtpPort, imapPort, installation);
+      DemoOptions options = new DemoOptions(once, smtpPort, imapPort, rehearsal, installation);
       return Demo.run(options, surroundings().out(), screen().language());
     } catch (IOException | IllegalStateException e) {
       throw new Refusal(

@@ -43,7 +43,7 @@ public final class Demo {
     out.println(texts.say("title"));
     long start = System.nanoTime();
     try (DemoMail mail = DemoMail.start(options.smtpPort(), options.imapPort(), "wotschiedam.nl");
-        DemoHome home = DemoHome.make(options.installation(), mail.smtpPort(), mail.imapPort());
+        DemoHome home = DemoHome.make(options, mail.smtpPort(), mail.imapPort());
         Running running = start(home, language)) {
       out.println(
           texts.say(

@@ -2,6 +2,7 @@ package nl.wotpoort.demo;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -50,7 +51,7 @@ final class DemoHome implements AutoCloseable {
     this.secrets = secrets;
   }
 
-  static DemoHome make(Path installation, int smtpPort, int imapPort) throws IOException {
+  static DemoHome make(DemoOptions options, int smtpPort, int imapPort) throws IOException {
     byte[] key = new byte[32];
     new SecureRandom().nextBytes(key);
     Map<String, String> secrets =
@@ -60,9 +61,22 @@ final class DemoHome implements AutoCloseable {
             "DEMO_KEY_PASSWORD", Cast.KEY_PASSWORD);
     DemoHome home =
         new DemoHome(
-            Files.createTempDirectory("wotpoort-demo"), installation.toAbsolutePath(), secrets);
-    Files.write(home.properties(), home.settings(smtpPort, imapPort));
+            Files.createTempDirectory("wotpoort-demo"),
+            options.installation().toAbsolutePath(),
+            secrets);
+    List<String> settings = home.settings(smtpPort, imapPort);
+    if (options.rehearsal()) {
+      settings.add("intake.mx.protocol = smtp");
+      settings.add("intake.mx.port = " + freePort());
+    }
+    Files.write(home.properties(), settings);
     return home;
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
   }
 
   /**
