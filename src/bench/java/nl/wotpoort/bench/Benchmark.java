@@ -62,7 +62,7 @@ final class Benchmark {
     cores.forEach(core -> core.tell(table, goals, bound));
     if (wanted("stages")) {
       progress("stages");
-      new Stages().measure(LONG ? 1000 : 200).forEach(table::stage);
+      new Stages().measure(Integer.getInteger("bench.messages", LONG ? 2000 : 500)).forEach(table::stage);
     }
     if (wanted("register")) {
       progress("register");
@@ -222,7 +222,7 @@ final class Benchmark {
     }
   }
 
-  /** The first burst compiles the program; the second counts. Goals in milliseconds. */
+  /** The first mails let the program be compiled; what follows counts. Goals in milliseconds. */
   private void road(IntFunction<Way> ways, int messages, double p50, double p99) {
     try (Road road = new Road(ways)) {
       String name = road.way().name();
@@ -231,12 +231,16 @@ final class Benchmark {
       Path log = OUT.resolve("gateway-" + name.replaceAll("[^A-Za-z]+", "-") + ".log");
       try (GatewayUnderTest gateway = new GatewayUnderTest(home, road.way().javaOptions(), log)) {
         table.road(name, gateway.startMillis());
-        road.burst(gateway, messages);
-        Road.Burst burst = road.burst(gateway, messages);
-        table.burst(burst);
-        goals.atLeast(name + ", sustained", 150, burst.perSecond(), "msg/s");
-        goals.atMost(name + ", CPU of the JVM", 5, burst.cpuMillis(), "ms/msg");
-        goals.atMost(name + ", memory", 300, burst.peakResidentKib() / 1024.0, "MiB");
+        for (int warm = Integer.getInteger("bench.warm", 3 * messages);
+            warm > 0;
+            warm -= messages) {
+          road.stream(gateway, Math.min(warm, messages));
+        }
+        Road.Stream stream = road.stream(gateway, messages);
+        table.stream(stream);
+        goals.atLeast(name + ", sustained", 150, stream.perSecond(), "msg/s");
+        goals.atMost(name + ", CPU of the JVM", 5, stream.cpuMillis(), "ms/msg");
+        goals.atMost(name + ", memory", 300, stream.peakResidentKib() / 1024.0, "MiB");
         Road.Latency idle = road.idle(100);
         table.idle(idle, gateway.figures());
         goals.atMost(name + ", arrival to receipt, p50", p50, idle.p50(), "ms");
@@ -245,7 +249,7 @@ final class Benchmark {
         }
         Path recording = OUT.resolve("road.jfr");
         gateway.startProfile();
-        road.burst(gateway, messages / 4);
+        road.stream(gateway, messages / 4);
         gateway.endProfile(recording);
         table.profile(name, Profile.of(recording));
       } finally {

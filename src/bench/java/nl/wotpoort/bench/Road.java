@@ -21,6 +21,12 @@ final class Road implements AutoCloseable {
   private static final long PATIENCE_NANOS = 300_000_000_000L;
   private static final int SENDERS = 4;
 
+  /**
+   * Mails that were taken and have no receipt yet, at most: as many as keep every stage at work at
+   * once. Without it four connections would first fill the store, and only then the rest begin.
+   */
+  private static final int UNDER_WAY = 400;
+
   /** Times in milliseconds from arrival to receipt. */
   record Latency(double p50, double p99, int messages) {
 
@@ -34,8 +40,8 @@ final class Road implements AutoCloseable {
     }
   }
 
-  /** A burst: all sent as fast as they are taken, over {@value #SENDERS} connections. */
-  record Burst(
+  /** A stream: sent over {@value #SENDERS} connections, {@value #UNDER_WAY} under way. */
+  record Stream(
       double perSecond,
       double cpuMillis,
       Latency latency,
@@ -68,7 +74,7 @@ final class Road implements AutoCloseable {
     return BenchHome.make(way.settings());
   }
 
-  Burst burst(GatewayUnderTest gateway, int messages) {
+  Stream stream(GatewayUnderTest gateway, int messages) {
     List<String> ids = new ArrayList<>();
     List<Bytes> mails = new ArrayList<>();
     for (int i = 0; i < messages; i++) {
@@ -80,7 +86,7 @@ final class Road implements AutoCloseable {
     int receiptsBefore = sink.receiptCount();
     long[] sent = new long[messages];
     long start = System.nanoTime();
-    sendAll(mails, sent);
+    sendAll(mails, sent, receiptsBefore);
     await(() -> sink.receiptCount() - receiptsBefore >= messages, messages);
     long last = ids.stream().mapToLong(id -> sink.receiptFor(id).orElseThrow()).max().orElseThrow();
     await(() -> sink.letters() - lettersBefore >= 2 * messages, messages);
@@ -89,7 +95,7 @@ final class Road implements AutoCloseable {
     for (int i = 0; i < messages; i++) {
       millis.add((sink.receiptFor(ids.get(i)).orElseThrow() - sent[i]) / 1e6);
     }
-    return new Burst(
+    return new Stream(
         messages * 1e9 / (last - start),
         (after.cpuMillis() - before.cpuMillis()) / messages,
         Latency.of(millis),
@@ -98,11 +104,11 @@ final class Road implements AutoCloseable {
         sink.letters() - lettersBefore);
   }
 
-  private void sendAll(List<Bytes> mails, long[] sent) {
+  private void sendAll(List<Bytes> mails, long[] sent, int receiptsBefore) {
     AtomicInteger next = new AtomicInteger();
     List<Thread> senders = new ArrayList<>();
     for (int i = 0; i < SENDERS; i++) {
-      Thread thread = new Thread(() -> send(mails, sent, next), "sender-" + i);
+      Thread thread = new Thread(() -> send(mails, sent, next, receiptsBefore), "sender-" + i);
       thread.start();
       senders.add(thread);
     }
@@ -111,9 +117,11 @@ final class Road implements AutoCloseable {
     }
   }
 
-  private void send(List<Bytes> mails, long[] sent, AtomicInteger next) {
+  private void send(List<Bytes> mails, long[] sent, AtomicInteger next, int receiptsBefore) {
     try (Sender sender = new Sender(way.arrivalPort())) {
       for (int i = next.getAndIncrement(); i < mails.size(); i = next.getAndIncrement()) {
+        int number = i;
+        await(() -> number - (sink.receiptCount() - receiptsBefore) < UNDER_WAY, mails.size());
         sent[i] = System.nanoTime();
         sender.send(Letters.GP.toString(), Letters.OOST.toString(), mails.get(i));
       }

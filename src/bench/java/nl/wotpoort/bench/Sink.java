@@ -1,7 +1,5 @@
 package nl.wotpoort.bench;
 
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -90,11 +88,11 @@ final class Sink implements AutoCloseable {
 
   private void serve(Socket socket) {
     try (socket) {
-      InputStream in = new BufferedInputStream(socket.getInputStream(), 1 << 16);
+      Lines in = new Lines(socket.getInputStream());
       OutputStream out = socket.getOutputStream();
       say(out, "220 sink");
-      for (String line = line(in); line != null; line = line(in)) {
-        String verb = line.toUpperCase(Locale.ROOT);
+      while (in.next()) {
+        String verb = in.text().toUpperCase(Locale.ROOT);
         if (verb.startsWith("EHLO")) {
           say(out, "250-sink\r\n250 8BITMIME");
         } else if (verb.startsWith("DATA")) {
@@ -125,31 +123,72 @@ final class Sink implements AutoCloseable {
   }
 
   /** Reads to the lone dot; gives the header. */
-  private static String letter(InputStream in) throws IOException {
+  private static String letter(Lines in) throws IOException {
     StringBuilder head = new StringBuilder();
     boolean inHead = true;
-    for (String line = line(in); line != null && !line.equals("."); line = line(in)) {
-      inHead &= !line.isEmpty();
+    while (in.next() && !in.isDot()) {
+      inHead &= in.length() > 0;
       if (inHead) {
-        head.append(line).append('\n');
+        head.append(in.text()).append('\n');
       }
     }
     return head.toString().replace("\n ", " ");
   }
 
-  private static @org.jspecify.annotations.Nullable String line(InputStream in) throws IOException {
-    ByteArrayOutputStream line = new ByteArrayOutputStream(100);
-    for (int b = in.read(); b >= 0; b = in.read()) {
-      if (b == '\n') {
-        return line.toString(StandardCharsets.US_ASCII).stripTrailing();
-      }
-      line.write(b);
-    }
-    return null;
-  }
-
   private static void say(OutputStream out, String reply) throws IOException {
     out.write((reply + "\r\n").getBytes(StandardCharsets.US_ASCII));
     out.flush();
+  }
+
+  /** Lines of a connection, in a buffer of its own, so that the sink costs the machine little. */
+  private static final class Lines {
+    private final InputStream in;
+    private final byte[] buffer = new byte[1 << 16];
+    private int start;
+    private int end;
+    private int filled;
+
+    Lines(InputStream in) {
+      this.in = in;
+    }
+
+    /** False at the end of the connection; a line longer than the buffer ends it too. */
+    boolean next() throws IOException {
+      start = end;
+      int at = start;
+      while (true) {
+        while (at < filled && buffer[at] != '\n') {
+          at++;
+        }
+        if (at < filled) {
+          end = at + 1;
+          return true;
+        }
+        System.arraycopy(buffer, start, buffer, 0, filled - start);
+        at -= start;
+        filled -= start;
+        start = 0;
+        int read = filled == buffer.length ? -1 : in.read(buffer, filled, buffer.length - filled);
+        if (read < 0) {
+          end = filled;
+          return false;
+        }
+        filled += read;
+      }
+    }
+
+    /** Of the line, without its end. */
+    int length() {
+      int length = end - 1 - start;
+      return length > 0 && buffer[start + length - 1] == '\r' ? length - 1 : length;
+    }
+
+    boolean isDot() {
+      return length() == 1 && buffer[start] == '.';
+    }
+
+    String text() {
+      return new String(buffer, start, length(), StandardCharsets.US_ASCII);
+    }
   }
 }

@@ -98,12 +98,11 @@ final class Table {
     if (stages.isEmpty()) {
       stages.add(
           String.format(
-              "%-36s %9s %9s %9s", "stages, one thread, 10 KiB", "wall ms", "CPU ms", "KiB/msg"));
+              "%-36s %9s %9s", "stages, 10 KiB, CPU of the process", "wall ms", "CPU ms"));
     }
     stages.add(
         String.format(
-            "%-36s %9.2f %9.2f %9.0f",
-            cost.stage(), cost.wallMillis(), cost.cpuMillis(), cost.kib()));
+            "%-36s %9.2f %9.2f", cost.stage(), cost.wallMillis(), cost.cpuMillis()));
     stageWall += cost.wallMillis();
     stageCpu += cost.cpuMillis();
   }
@@ -165,14 +164,14 @@ final class Table {
     row("start of the JVM to running routes", startMillis / 1000.0, "s");
   }
 
-  void burst(Road.Burst burst) {
-    row("sustained, " + burst.latency().messages() + " at once", burst.perSecond(), "msg/s");
-    row("  letters out (forward and receipt)", burst.lettersOut(), "");
-    row("  CPU of the gateway's JVM", burst.cpuMillis(), "ms/msg");
-    row("  arrival to receipt in the burst, p50", burst.latency().p50(), "ms");
-    row("  arrival to receipt in the burst, p99", burst.latency().p99(), "ms");
-    row("  peak resident memory", burst.peakResidentKib() / 1024.0, "MiB");
-    row("  peak heap, sum of pools", burst.peakHeapKib() / 1024.0, "MiB");
+  void stream(Road.Stream stream) {
+    row("sustained, " + stream.latency().messages() + " in a stream", stream.perSecond(), "msg/s");
+    row("  letters out (forward and receipt)", stream.lettersOut(), "");
+    row("  CPU of the gateway's JVM", stream.cpuMillis(), "ms/msg");
+    row("  arrival to receipt in the stream, p50", stream.latency().p50(), "ms");
+    row("  arrival to receipt in the stream, p99", stream.latency().p99(), "ms");
+    row("  peak resident memory", stream.peakResidentKib() / 1024.0, "MiB");
+    row("  peak heap, sum of pools", stream.peakHeapKib() / 1024.0, "MiB");
   }
 
   void idle(Road.Latency latency, GatewayUnderTest.Figures figures) {
