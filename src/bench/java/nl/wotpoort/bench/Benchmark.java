@@ -62,7 +62,9 @@ final class Benchmark {
     cores.forEach(core -> core.tell(table, goals, bound));
     if (wanted("stages")) {
       progress("stages");
-      new Stages().measure(Integer.getInteger("bench.messages", LONG ? 2000 : 500)).forEach(table::stage);
+      new Stages()
+          .measure(Integer.getInteger("bench.messages", LONG ? 2000 : 500))
+          .forEach(table::stage);
     }
     if (wanted("register")) {
       progress("register");

@@ -101,8 +101,7 @@ final class Table {
               "%-36s %9s %9s", "stages, 10 KiB, CPU of the process", "wall ms", "CPU ms"));
     }
     stages.add(
-        String.format(
-            "%-36s %9.2f %9.2f", cost.stage(), cost.wallMillis(), cost.cpuMillis()));
+        String.format("%-36s %9.2f %9.2f", cost.stage(), cost.wallMillis(), cost.cpuMillis()));
     stageWall += cost.wallMillis();
     stageCpu += cost.cpuMillis();
   }

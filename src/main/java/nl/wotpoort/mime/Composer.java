@@ -30,7 +30,6 @@ final class Composer {
   private static final String CRLF = "\r\n";
   private static final int MOST_REFERENCES = 20;
   private static final Pattern LINE_END = Pattern.compile("\\r?\\n");
-  private static final Pattern FOLDS = Pattern.compile("\\r?\\n[ \\t]*");
 
   /** Looked for once: MimeUtility looks through the class path for each text anew. */
   private static final StreamProvider STREAMS = StreamProvider.provider();
@@ -39,8 +38,7 @@ final class Composer {
   private final List<Bytes> pieces = new ArrayList<>();
 
   Composer header(String name, String value) {
-    String oneLine = FOLDS.matcher(EncodedWords.encode(value)).replaceAll(" ");
-    return line(name + ": " + MimeUtility.fold(name.length() + 2, oneLine));
+    return line(name + ": " + MimeUtility.fold(name.length() + 2, EncodedWords.encode(value)));
   }
 
   Composer line(String ascii) {

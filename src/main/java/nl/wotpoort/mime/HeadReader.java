@@ -19,6 +19,10 @@ import nl.wotpoort.letter.LetterHead;
 /** Reads the header fields that count into a head; a field that cannot be read is absent. */
 final class HeadReader {
 
+  /** One for each thread: it is not made for several, and dear to make. */
+  private static final ThreadLocal<MailDateFormat> DATES =
+      ThreadLocal.withInitial(MailDateFormat::new);
+
   private static final Pattern MESSAGE_ID =
       Pattern.compile("<[\\x21-\\x3b\\x3d\\x3f-\\x7e]{1,900}>");
 
@@ -88,7 +92,7 @@ final class HeadReader {
     if (value.length() > 200) {
       return Optional.empty();
     }
-    Date date = new MailDateFormat().parse(value, new ParsePosition(0));
+    Date date = DATES.get().parse(value, new ParsePosition(0));
     return Optional.ofNullable(date).map(Date::toInstant);
   }
 

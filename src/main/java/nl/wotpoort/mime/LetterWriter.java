@@ -24,6 +24,11 @@ import nl.wotpoort.texts.Texts;
  */
 public final class LetterWriter {
 
+  private static final DateTimeFormatter MOMENT_NL =
+      DateTimeFormatter.ofPattern("d-M-yyyy 'om' HH:mm 'uur'", Locale.ENGLISH);
+  private static final DateTimeFormatter MOMENT_EN =
+      DateTimeFormatter.ofPattern("d MMMM yyyy 'at' HH:mm", Locale.ENGLISH);
+
   private final String reportingUa;
 
   /** {@code reportingUa} names this gateway in receipts, as in {@code wotpoort.example; 0.1}. */
@@ -205,9 +210,7 @@ public final class LetterWriter {
   }
 
   static String moment(Instant moment, Language language) {
-    String pattern =
-        language == Language.NL ? "d-M-yyyy 'om' HH:mm 'uur'" : "d MMMM yyyy 'at' HH:mm";
-    return DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH)
+    return (language == Language.NL ? MOMENT_NL : MOMENT_EN)
         .format(moment.atZone(Composer.AMSTERDAM));
   }
 

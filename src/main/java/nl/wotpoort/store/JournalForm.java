@@ -1,6 +1,5 @@
 package nl.wotpoort.store;
 
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -9,7 +8,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import javax.crypto.spec.SecretKeySpec;
 import nl.wotpoort.letter.CaseNumber;
 import nl.wotpoort.letter.Confidential;
 import nl.wotpoort.letter.Purpose;
@@ -25,13 +23,13 @@ final class JournalForm {
           + " consent_ids, rule_ids, emergency, source, correlation, detail_box, previous, hash";
 
   private final Strongbox box;
-  private final SecretKeySpec chainKey;
-  private final SecretKeySpec actorKey;
+  private final Hmac chain;
+  private final Hmac actors;
 
   JournalForm(Strongbox box, StoreKey key) {
     this.box = box;
-    this.chainKey = key.derive("journal");
-    this.actorKey = key.derive("journal actors");
+    this.chain = new Hmac(key.derive("journal"));
+    this.actors = new Hmac(key.derive("journal actors"));
   }
 
   /** A line exactly as its columns hold it. */
@@ -114,7 +112,7 @@ final class JournalForm {
             row.source(),
             row.correlation(),
             row.detailBox().map(HexFormat.of()::formatHex).orElse("-"));
-    return HexFormat.of().formatHex(StoreKey.hmac(chainKey, text.getBytes(StandardCharsets.UTF_8)));
+    return HexFormat.of().formatHex(chain.of(text));
   }
 
   JournalLine line(Row row) throws SQLException {
@@ -158,8 +156,7 @@ final class JournalForm {
 
   /** By what an actor is looked up: nobody without the key can tell who it is. */
   String pseudonym(String actor) {
-    byte[] mac =
-        StoreKey.hmac(actorKey, actor.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8));
+    byte[] mac = actors.of(actor.toLowerCase(Locale.ROOT));
     return HexFormat.of().formatHex(Arrays.copyOf(mac, 16));
   }
 

@@ -14,15 +14,15 @@ public final class Marks {
 
   private static final int LENGTH = 10;
 
-  private final SecretKeySpec key;
+  private final Hmac hmac;
 
   Marks(SecretKeySpec key) {
-    this.key = key;
+    this.hmac = new Hmac(key);
   }
 
   /** The mark that belongs to {@code text}; always the same one. */
   public String of(String text) {
-    byte[] mac = StoreKey.hmac(key, text.getBytes(StandardCharsets.UTF_8));
+    byte[] mac = hmac.of(text);
     return HexFormat.of().formatHex(Arrays.copyOf(mac, LENGTH));
   }
 

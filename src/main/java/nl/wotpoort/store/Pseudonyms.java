@@ -1,6 +1,5 @@
 package nl.wotpoort.store;
 
-import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -9,7 +8,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import javax.crypto.spec.SecretKeySpec;
 import nl.wotpoort.letter.Address;
 import nl.wotpoort.letter.Client;
 import nl.wotpoort.letter.Confidential;
@@ -22,10 +20,10 @@ public final class Pseudonyms {
 
   private static final int LENGTH = 16;
 
-  private final SecretKeySpec key;
+  private final Hmac hmac;
 
   public Pseudonyms(StoreKey key) {
-    this.key = key.derive("pseudonyms");
+    this.hmac = new Hmac(key.derive("pseudonyms"));
   }
 
   /**
@@ -81,7 +79,7 @@ public final class Pseudonyms {
     for (String part : parts) {
       text.append('\n').append(part.length()).append(' ').append(part);
     }
-    byte[] mac = StoreKey.hmac(key, text.toString().getBytes(StandardCharsets.UTF_8));
+    byte[] mac = hmac.of(text.toString());
     return new Pseudonym(kind, HexFormat.of().formatHex(Arrays.copyOf(mac, LENGTH)));
   }
 

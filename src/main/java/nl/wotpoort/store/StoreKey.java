@@ -1,10 +1,8 @@
 package nl.wotpoort.store;
 
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.util.Base64;
 import java.util.Optional;
-import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
@@ -68,13 +66,7 @@ public final class StoreKey {
   }
 
   static byte[] hmac(SecretKeySpec key, byte[] text) {
-    try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(key);
-      return mac.doFinal(text);
-    } catch (GeneralSecurityException e) {
-      throw new AssertionError("every JDK has HmacSHA256", e);
-    }
+    return new Hmac(key).of(text);
   }
 
   private static boolean allTheSame(byte[] secret) {

@@ -21,6 +21,12 @@ final class Strongbox {
   private final SecretKeySpec key;
   private final SecureRandom random = new SecureRandom();
 
+  /**
+   * One for each thread, with the key in it: to look one up and to take the key in cost more than a
+   * short text.
+   */
+  private final ThreadLocal<Cipher> ciphers = ThreadLocal.withInitial(Strongbox::cipher);
+
   Strongbox(StoreKey key) {
     this.key = new SecretKeySpec(key.derive("encryption").getEncoded(), "AES");
   }
@@ -33,7 +39,7 @@ final class Strongbox {
     byte[] nonce = new byte[NONCE];
     random.nextBytes(nonce);
     try {
-      Cipher gcm = Cipher.getInstance("AES/GCM/NoPadding");
+      Cipher gcm = ciphers.get();
       gcm.init(Cipher.ENCRYPT_MODE, key, new GCMParameterSpec(TAG_BITS, nonce));
       gcm.updateAAD(column.getBytes(StandardCharsets.US_ASCII));
       byte[] box = new byte[NONCE + gcm.getOutputSize(plain.length)];
@@ -55,12 +61,20 @@ final class Strongbox {
       throw new StoreException.Damaged("encrypted value in " + column + " is too short");
     }
     try {
-      Cipher gcm = Cipher.getInstance("AES/GCM/NoPadding");
+      Cipher gcm = ciphers.get();
       gcm.init(Cipher.DECRYPT_MODE, key, new GCMParameterSpec(TAG_BITS, box, 0, NONCE));
       gcm.updateAAD(column.getBytes(StandardCharsets.US_ASCII));
       return gcm.doFinal(box, NONCE, box.length - NONCE);
     } catch (AEADBadTagException e) {
       throw new StoreException.Damaged("encrypted value in " + column + " does not open", e);
+    } catch (GeneralSecurityException e) {
+      throw new AssertionError("every JDK has AES-GCM", e);
+    }
+  }
+
+  private static Cipher cipher() {
+    try {
+      return Cipher.getInstance("AES/GCM/NoPadding");
     } catch (GeneralSecurityException e) {
       throw new AssertionError("every JDK has AES-GCM", e);
     }
