@@ -22,7 +22,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
@@ -64,7 +66,7 @@ import org.pitest.mutationtest.engine.MutationDetails;
  *
  * <p>A class is swapped for its mutant, the test classes run in the order given, and the first test
  * that fails kills it. A test that takes more processor time than {@code -Dpatience} (milliseconds)
- * on top of what it took before any mutant counts as one that never ends; its thread is stopped. A
+ * on top of three times what it took before any mutant counts as one that never ends; its thread is stopped. A
  * survivor, and what the JVM refuses to swap, is judged again in a class loader of its own, so that
  * what ran in static initialisers and constructors before the swap is mutated as well.
  */
@@ -76,7 +78,7 @@ public final class Mutants {
   /** Tests that are left out, by their unique id. */
   private static final Pattern SKIP = Pattern.compile(System.getProperty("skip", "^$"));
 
-  private static final long PATIENCE = Long.getLong("patience", 1500) * 1_000_000;
+  private static final long PATIENCE = Long.getLong("patience", 500) * 1_000_000;
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   private static Instrumentation instrumentation;
@@ -89,7 +91,12 @@ public final class Mutants {
   private final Launcher launcher = LauncherFactory.create();
   private final List<String> tests;
   private final PrintStream out;
-  private long slowest;
+
+  /** Those that lived in an earlier report, wherever their lines are now; null: all. */
+  private final Set<String> again = lived(System.getProperty("again"));
+
+  private final Map<String, Long> usual = new ConcurrentHashMap<>();
+  private volatile long limit;
 
   private Mutants(List<String> tests, PrintStream out) {
     this.tests = tests;
@@ -121,6 +128,21 @@ public final class Mutants {
       return true;
     } catch (UnsupportedOperationException | LinkageError refused) {
       return false; // a record with a nullable component, the second time (JDK 17)
+    }
+  }
+
+  private static Set<String> lived(String report) {
+    if (report == null) {
+      return null;
+    }
+    try (Stream<String> lines = Files.lines(Path.of(report))) {
+      return lines
+          .filter(line -> line.startsWith("SURVIVED") || line.startsWith("NOT_REACHED"))
+          .map(line -> line.split("\t", -1))
+          .map(c -> c[1].replaceAll(":.*", "") + "\t" + c[2] + "\t" + c[3] + "\t" + c[4])
+          .collect(Collectors.toSet());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -170,20 +192,16 @@ public final class Mutants {
     Mutater mutater = mutater();
     long begun = System.nanoTime();
     for (MutationDetails mutant : mutants(mutater, name, original)) {
+      String by = mutant.getMutator().replaceAll(".*\\.", "").replaceAll("Mutator.*", "");
+      String what = mutant.getMethod() + "\t" + by + "\t" + mutant.getDescription();
+      if (again != null && !again.contains(name.replace(ROOM, "") + "\t" + what)) {
+        continue;
+      }
       byte[] mutated = mutater.getMutation(mutant.getId()).getBytes();
       Outcome outcome = judge(name, mutant.getLineNumber(), original, mutated);
       total.merge(outcome, 1, Integer::sum);
-      String by = mutant.getMutator().replaceAll(".*\\.", "").replaceAll("Mutator.*", "");
       String where = name.replace(ROOM, "") + ":" + mutant.getLineNumber();
-      out.println(
-          String.join(
-              "\t",
-              outcome.name(),
-              where,
-              mutant.getMethod(),
-              by,
-              mutant.getDescription(),
-              failure));
+      out.println(outcome.name() + "\t" + where + "\t" + what + "\t" + failure);
     }
     if (!total.isEmpty()) {
       long seconds = (System.nanoTime() - begun) / 1_000_000_000;
@@ -201,7 +219,7 @@ public final class Mutants {
     }
     boolean swapped = !only.isEmpty() && swap(name, mutated);
     if (swapped) {
-      Outcome outcome = judge(getClass().getClassLoader(), PATIENCE + 2 * slowest);
+      Outcome outcome = judge(getClass().getClassLoader(), 0);
       swap(name, original);
       if (outcome != Outcome.SURVIVED || !early) {
         return outcome;
@@ -211,19 +229,20 @@ public final class Mutants {
       only = null;
     }
     try (Fresh fresh = new Fresh(name, mutated)) {
-      return judge(fresh, PATIENCE + 4 * slowest);
+      return judge(fresh, 2 * PATIENCE);
     }
   }
 
   /** All test classes, until something fails. */
   @SuppressWarnings({"deprecation", "removal"}) // stop(): the only end of a loop that has none
-  private Outcome judge(ClassLoader loader, long limit) throws Exception {
+  private Outcome judge(ClassLoader loader, long more) throws Exception {
     failed = false;
     failure = "";
     Thread thread = new Thread(() -> tests(loader), "tests");
     thread.setContextClassLoader(loader);
     thread.setDaemon(true);
     startedAt = 0;
+    limit = PATIENCE;
     thread.start();
     boolean stopped = false;
     long silentSince = System.nanoTime();
@@ -236,7 +255,7 @@ public final class Mutants {
         silentSince = System.nanoTime();
       }
       boolean waits = System.nanoTime() - silentSince > 60_000_000_000L;
-      if (now - startedAt > limit || waits) {
+      if (now - startedAt > limit + more || waits) {
         stopped = true;
         failed = true;
         failure = waits ? "waits" : "runs";
@@ -279,6 +298,7 @@ public final class Mutants {
   private final class Listener implements TestExecutionListener {
     @Override
     public void executionStarted(TestIdentifier test) {
+      limit = PATIENCE + 3 * usual.getOrDefault(test.getUniqueId(), 0L);
       startedAt = THREADS.getCurrentThreadCpuTime();
       LINES.started(test);
     }
@@ -287,8 +307,8 @@ public final class Mutants {
     public void executionFinished(TestIdentifier test, TestExecutionResult result) {
       LINES.finished(test);
       long now = THREADS.getCurrentThreadCpuTime();
-      if (!failed && test.isTest()) {
-        slowest = Math.max(slowest, Math.min(now - startedAt, PATIENCE));
+      if (LINES.phase != Lines.Phase.PLAIN && test.isTest()) {
+        usual.merge(test.getUniqueId(), now - startedAt, Math::max);
       }
       startedAt = now;
       if (result.getStatus() == TestExecutionResult.Status.FAILED && !failed) {

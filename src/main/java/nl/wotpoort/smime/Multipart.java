@@ -25,9 +25,9 @@ final class Multipart {
     DelimiterSearch search = new DelimiterSearch(body, delimiter);
     while ((line = search.next(line)) < body.length()) {
       int next = nextLine(body, line);
-      Kind kind = kind(body, line, next, delimiter);
+      Kind kind = kind(body, line + delimiter.length, next);
       if (kind != Kind.TEXT) {
-        if (partStart >= 0) {
+        if (partStart != -1) {
           parts.add(body.slice(partStart, Math.max(partStart, withoutLineEnd(body, line))));
           if (parts.size() > limits.parts()) {
             throw Fault.tooLarge("more than " + limits.parts() + " parts");
@@ -49,16 +49,9 @@ final class Multipart {
     LAST
   }
 
-  private static Kind kind(Bytes body, int line, int next, byte[] delimiter) {
-    if (next - line < delimiter.length || body.at(line) != '-') {
-      return Kind.TEXT;
-    }
-    for (int i = 0; i < delimiter.length; i++) {
-      if (body.at(line + i) != delimiter[i]) {
-        return Kind.TEXT;
-      }
-    }
-    int at = line + delimiter.length;
+  /** {@code from}: behind the delimiter, which stands at the line's start. */
+  private static Kind kind(Bytes body, int from, int next) {
+    int at = from;
     Kind kind = Kind.DELIMITER;
     if (at + 1 < next && body.at(at) == '-' && body.at(at + 1) == '-') {
       kind = Kind.LAST;
@@ -83,14 +76,8 @@ final class Multipart {
     return i;
   }
 
+  /** A part has a delimiter's line before it, so there is a line end. */
   private static int withoutLineEnd(Bytes body, int line) {
-    int end = line;
-    if (end > 0 && body.at(end - 1) == '\n') {
-      end--;
-      if (end > 0 && body.at(end - 1) == '\r') {
-        end--;
-      }
-    }
-    return end;
+    return body.at(line - 2) == '\r' ? line - 2 : line - 1;
   }
 }
