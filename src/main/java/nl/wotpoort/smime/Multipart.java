@@ -18,6 +18,9 @@ final class Multipart {
     if (boundary.isEmpty() || boundary.length() > 70 || boundary.endsWith(" ")) {
       throw Fault.malformed("boundary not between 1 and 70 characters");
     }
+    if (boundary.chars().anyMatch(c -> c < ' ')) {
+      throw Fault.malformed("a boundary over a line's end"); // RFC 2231 can write one
+    }
     byte[] delimiter = ("--" + boundary).getBytes(StandardCharsets.ISO_8859_1);
     List<Bytes> parts = new ArrayList<>();
     int partStart = -1;

@@ -277,7 +277,7 @@ class EntityTest {
     String longest = "b".repeat(70);
     Bytes body = bytes("--" + longest + "↵a↵--" + longest + "--");
     assertThat(Multipart.parts(body, longest, LIMITS)).hasSize(1);
-    for (String bad : List.of("", "b".repeat(71), "b ")) {
+    for (String bad : List.of("", "b".repeat(71), "b ", "b\nc", "b\rc")) {
       assertThatThrownBy(() -> Multipart.parts(bytes("--" + bad + "--"), bad, LIMITS))
           .isInstanceOf(Fault.class);
     }
