@@ -147,10 +147,6 @@ final class Asn1 {
     return children;
   }
 
-  int to() {
-    return to;
-  }
-
   int length() {
     return to - from;
   }

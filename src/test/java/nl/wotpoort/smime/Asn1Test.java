@@ -49,6 +49,7 @@ class Asn1Test {
     "a0 03 02 01 05, a0(2(05))",
     "80 00, 80()",
     "3e 00, 3e()",
+    "30 80 00 01 7f 00 00, 30(0(7f))",
   })
   void isRead(String text, String expected) throws Fault {
     Asn1 value = read(text);
@@ -82,6 +83,14 @@ class Asn1Test {
         "30 80 30 80 00 00",
         "05 00 00",
         "05 00 05 00",
+        "30 01 02",
+        "30 04 30 01 02 00",
+        "30 03 04 82 01",
+        "30 07 30 03 04 82 00 05 00",
+        "30 03 30 80 00",
+        "30 04 30 80 05 00",
+        "30 05 30 80 05 00 00",
+        "30 02 30 80",
       })
   void isRefused(String text) {
     assertThatThrownBy(() -> read(text))
