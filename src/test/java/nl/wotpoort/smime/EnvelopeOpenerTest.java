@@ -1,5 +1,6 @@
 package nl.wotpoort.smime;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
@@ -62,8 +63,7 @@ class EnvelopeOpenerTest {
     assertThat(outcome(allowed, joined(SUBMITTED, mail))).isEqualTo("ACCEPT [NOT_ENCRYPTED] none");
     Opened.Trusted trusted = SealAndOpenTest.trusted(open(allowed, joined(SUBMITTED, mail)));
     assertThat(trusted.algorithms().keyEncryption()).isEqualTo("none");
-    String text =
-        new Pieces(trusted.content().signedEntity()).joined().decode(StandardCharsets.UTF_8);
+    String text = new Pieces(trusted.content().signedEntity()).joined().decode(UTF_8);
     assertThat(text).contains("multipart/signed").doesNotContain("Received");
   }
 
@@ -80,6 +80,22 @@ class EnvelopeOpenerTest {
     Bytes inside = joined(head, decrypted(fixture(name)));
     assertThat(outcome(OPENER, inside)).isEqualTo("not-encrypted");
     assertThat(outcome(signedOnly(Address.of(from)), inside)).isEqualTo("not-encrypted");
+  }
+
+  /** What is signed outside and encrypted within is neither. */
+  @Test
+  void signedAroundSomethingEncrypted() {
+    String signed = Forge.signed("Content-Type: application/pkcs7-mime\n\nx\n", Forge.GP);
+    Bytes mail = Bytes.of(SUBMITTED + "From: " + SamplePki.GP + "\r\n" + signed, UTF_8);
+    assertThat(outcome(OPENER, mail)).isEqualTo("partially-encrypted");
+    assertThat(outcome(signedOnly(SamplePki.GP), mail)).isEqualTo("partially-encrypted");
+  }
+
+  @Test
+  void aDetachedSignatureTravelsOnAsItCame() throws Fault {
+    Bytes mail = fixture("accept/openssl-detached-rfc822-aes-256-cbc");
+    Opened.Trusted trusted = SealAndOpenTest.trusted(open(OPENER, mail));
+    assertThat(new Pieces(trusted.content().signedEntity()).joined()).isEqualTo(decrypted(mail));
   }
 
   private static Bytes decrypted(Bytes mail) throws Fault {

@@ -48,8 +48,7 @@ class KeysThatDoNotUnwrapTest {
 
   private static String verdict(String mail, byte[] der) {
     Address zuid = Address.of("zuid@wotschiedam.nl");
-    return Forge.open(Forge.withDer(mail, der), zuid)
-        .fold(t -> "ACCEPT", r -> r.finding().code());
+    return Forge.open(Forge.withDer(mail, der), zuid).fold(t -> "ACCEPT", r -> r.finding().code());
   }
 
   @Test

@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.cert.X509Certificate;
 import java.util.Objects;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.junit.jupiter.api.Test;
 
@@ -70,6 +72,20 @@ class RecipientIdTest {
     assertThat(means(Der.value(0x80, own), OOST)).isFalse();
     assertThat(means(Der.value(0xA0, Der.octets(own)), OOST)).isFalse();
     assertThat(means(Der.value(0x80), OOST)).isFalse();
+  }
+
+  /** The certificate's word counts, not the key's hash. */
+  @Test
+  void keyIdentifierThatTheAuthorityMadeUp() throws Fault {
+    X509Certificate named =
+        TestCa.root("Root")
+            .leaf(
+                "x",
+                TestCa.ext(
+                    Extension.subjectKeyIdentifier,
+                    false,
+                    new SubjectKeyIdentifier(new byte[] {1, 2, 3})));
+    assertThat(means(Der.value(0x80, new byte[] {1, 2, 3}), named)).isTrue();
   }
 
   /** As BouncyCastle takes the key's bits out of the certificate. */
