@@ -3,6 +3,7 @@ package nl.wotpoort.smime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Collections;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -63,6 +64,17 @@ class EncryptedTest {
   void content(String tag, String expected) {
     byte[] content = Der.value(Integer.parseInt(tag, 16));
     assertThat(read(info(false, 1, cbc(16), content))).isEqualTo(expected);
+  }
+
+  /** What is not authenticated cannot pass as authenticated, nor the other way round. */
+  @Test
+  void cipherInTheOtherKindOfEnvelope() {
+    byte[] content = Der.value(0x80, new byte[16]);
+    assertThat(read(info(true, 1, cbc(16), content))).isEqualTo("weak-algorithm");
+    assertThat(read(info(false, 1, gcm(12, Der.integer(16)), content)))
+        .isEqualTo("weak-algorithm");
+    assertThat(read(info(false, 1, gcm(16, Der.integer(16)), content)))
+        .isEqualTo("weak-algorithm");
   }
 
   @ParameterizedTest
