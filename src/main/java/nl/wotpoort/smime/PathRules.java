@@ -142,9 +142,12 @@ final class PathRules {
     }
   }
 
-  /** §6.1.4 (k) to (n). Authorities of versions 1 and 2 are refused, as the RFC allows. */
+  /**
+   * §6.1.4 (k) to (n). Authorities of versions 1 and 2, which have no constraints, are refused, as
+   * the RFC allows.
+   */
   private void requireAuthority(X509Certificate certificate) throws Fault {
-    if (certificate.getVersion() < 3 || certificate.getBasicConstraints() < 0) {
+    if (certificate.getBasicConstraints() < 0) {
       throw untrusted("an issuer that is no authority");
     }
     if (!PathOrder.isSelfIssued(certificate)) {

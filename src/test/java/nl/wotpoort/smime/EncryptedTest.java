@@ -71,10 +71,8 @@ class EncryptedTest {
   void cipherInTheOtherKindOfEnvelope() {
     byte[] content = Der.value(0x80, new byte[16]);
     assertThat(read(info(true, 1, cbc(16), content))).isEqualTo("weak-algorithm");
-    assertThat(read(info(false, 1, gcm(12, Der.integer(16)), content)))
-        .isEqualTo("weak-algorithm");
-    assertThat(read(info(false, 1, gcm(16, Der.integer(16)), content)))
-        .isEqualTo("weak-algorithm");
+    assertThat(read(info(false, 1, gcm(12, Der.integer(16)), content))).isEqualTo("weak-algorithm");
+    assertThat(read(info(false, 1, gcm(16, Der.integer(16)), content))).isEqualTo("weak-algorithm");
   }
 
   @ParameterizedTest

@@ -53,6 +53,38 @@ class LineEndsTest {
     }
   }
 
+  /** Bare LF, bare CR, eight bits; a text in two pieces is the same text. */
+  @ParameterizedTest
+  @CsvSource({
+    "'', ---",
+    "a, ---",
+    "CL, ---",
+    "aCLbCL, ---",
+    "L, l--",
+    "CLL, l--",
+    "C, -c-",
+    "CCL, -c-",
+    "CLC, -c-",
+    "LC, lc-",
+    "aLbCc, lc-",
+    "CaL, lc-",
+    "'a\u000b\u000c\t\u000e', ---",
+    "é, --8",
+    "éa, --8",
+    "aéCL, --8",
+    "Lé, l-8",
+  })
+  void kindOfText(String given, String expected) {
+    for (int cut = 0; cut <= given.length(); cut++) {
+      Bytes head = bytes(given.substring(0, cut));
+      Bytes tail = bytes(given.substring(cut));
+      LineEnds.Kind kind = LineEnds.kind(new Pieces(List.of(head, tail)));
+      String shown =
+          (kind.bareLf() ? "l" : "-") + (kind.bareCr() ? "c" : "-") + (kind.sevenBit() ? "-" : "8");
+      assertThat(shown).isEqualTo(expected);
+    }
+  }
+
   @Test
   void aLargePieceIsSharedButForTheBlockWithALineFeed() {
     byte[] large = new byte[1 << 20];
@@ -70,6 +102,6 @@ class LineEndsTest {
 
   private static Bytes bytes(String text) {
     String real = text.replace('L', '\n').replace('C', '\r');
-    return Bytes.of(real, StandardCharsets.US_ASCII);
+    return Bytes.of(real, StandardCharsets.ISO_8859_1);
   }
 }

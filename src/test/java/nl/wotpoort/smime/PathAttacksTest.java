@@ -232,6 +232,13 @@ class PathAttacksTest {
   void authorityOfVersionOne() throws IOException, GeneralSecurityException {
     TestCa old = versionOne("CN=Old");
     assertThat(verdict(old.leaf("a"), old.certificate)).isEqualTo(UNTRUSTED);
+
+    TestCa below = old.authority("CA");
+    for (List<X509Certificate> path :
+        List.of(List.of(old.leaf("a")), List.of(below.leaf("a"), below.certificate))) {
+      PathRequest asAnchor = PathRequest.of(path, List.of(old.certificate), List.of(), TestCa.NOW);
+      assertThat(verdict(asAnchor)).isEqualTo(VALID);
+    }
   }
 
   private TestCa versionOne(String name) throws IOException, GeneralSecurityException {
