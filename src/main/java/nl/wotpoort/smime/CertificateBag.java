@@ -17,7 +17,7 @@ import java.util.Optional;
 final class CertificateBag {
 
   private final List<Asn1> values;
-  private final Map<Asn1, X509Certificate> read = new IdentityHashMap<>();
+  private final IdentityHashMap<Asn1, X509Certificate> read = new IdentityHashMap<>();
 
   private CertificateBag(List<Asn1> values) {
     this.values = values;
