@@ -50,7 +50,7 @@ final class LineEnds {
   /** Whether one of the eight bytes of {@code word} is that of {@code pattern}, eight times. */
   private static boolean holds(long word, long pattern) {
     long zero = word ^ pattern; // the byte that is looked for becomes 0, and borrows
-    return (zero - LOWEST & ~zero & HIGHEST) != 0;
+    return ((zero - LOWEST) & ~zero & HIGHEST) != 0;
   }
 
   private static final class Counter {
