@@ -65,7 +65,13 @@ public final class Wotpoort {
       }
       Ahead.begin();
     }
-    System.exit(execute(Surroundings.ofMachine(), arguments));
+    int exit = execute(Surroundings.ofMachine(), arguments);
+    try {
+      Ahead.awaitEnd();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // it ends here anyway
+    }
+    System.exit(exit);
   }
 
   static int execute(Surroundings surroundings, String... arguments) {

@@ -15,7 +15,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class Ahead {
 
+  /** What began may take at a bad moment; it usually is a third of a second. */
+  private static final long PATIENCE_MILLIS = 10_000;
+
   private static volatile Optional<CountDownLatch> log = Optional.empty();
+  private static volatile Optional<Thread> at = Optional.empty();
 
   private Ahead() {}
 
@@ -25,7 +29,18 @@ public final class Ahead {
     log = Optional.of(ready);
     Thread thread = new Thread(() -> work(ready), "ahead");
     thread.setDaemon(true);
+    at = Optional.of(thread);
     thread.start();
+  }
+
+  /**
+   * Returns when all of it is done: before the program ends, or the copy of the native library that
+   * is being made would stay in the folder for temporary files.
+   */
+  public static void awaitEnd() throws InterruptedException {
+    if (at.isPresent()) {
+      at.get().join(PATIENCE_MILLIS);
+    }
   }
 
   /** Returns when the log is set up: two threads that begin it at once make SLF4J complain. */
