@@ -2,7 +2,6 @@ package nl.wotpoort.settings;
 
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -104,7 +103,11 @@ public record Configuration(Settings settings, Directory directory) {
       directory.mailboxes().forEach(this::mailboxShouldBeOpenable);
       keysShouldBeUsed();
       directory.partners().forEach(this::groupMustBeTrusted);
-      deliveries().distinct().forEach(this::deliveryMustNotComeBack);
+      Set<String> accounts =
+          settings.intakes().stream()
+              .map(i -> i.user().toLowerCase(Locale.ROOT))
+              .collect(Collectors.toUnmodifiableSet());
+      deliveries().distinct().forEach(d -> deliveryMustNotComeBack(d, accounts));
       settings.signedOnly().senders().forEach(this::signedOnlyMustBeStaff);
     }
 
@@ -184,11 +187,7 @@ public record Configuration(Settings settings, Directory directory) {
       return Stream.concat(people, teams);
     }
 
-    private void deliveryMustNotComeBack(Address delivery) {
-      Set<String> accounts =
-          settings.intakes().stream()
-              .map(i -> i.user().toLowerCase(Locale.ROOT))
-              .collect(Collectors.toCollection(HashSet::new));
+    private void deliveryMustNotComeBack(Address delivery, Set<String> accounts) {
       boolean comesBack =
           isOwn(delivery)
               || settings.caseAddress().caseOf(delivery).isPresent()
