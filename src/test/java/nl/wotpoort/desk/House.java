@@ -64,6 +64,7 @@ import nl.wotpoort.smime.Trust;
 import nl.wotpoort.store.Actor;
 import nl.wotpoort.store.Arrival;
 import nl.wotpoort.store.Documentation;
+import nl.wotpoort.store.FreshStore;
 import nl.wotpoort.store.MessageRef;
 import nl.wotpoort.store.Origin;
 import nl.wotpoort.store.Store;
@@ -104,9 +105,9 @@ final class House implements AutoCloseable {
       secret[i] = (byte) i;
     }
     this.storeKey = StoreKey.of(secret);
-    this.store =
-        Store.open(
-            StoreSettings.embedded(folder.resolve("wotpoort.db"), storeKey).withMaxAttempts(3));
+    Path file = folder.resolve("wotpoort.db");
+    FreshStore.in(file, storeKey);
+    this.store = Store.open(StoreSettings.embedded(file, storeKey).withMaxAttempts(3));
     AtomicLong numbers = new AtomicLong(1000);
     this.rooms =
         twist.of(

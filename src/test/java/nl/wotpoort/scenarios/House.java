@@ -32,6 +32,7 @@ import nl.wotpoort.settings.Loaded;
 import nl.wotpoort.settings.PolicyFile;
 import nl.wotpoort.settings.PolicyFileException;
 import nl.wotpoort.settings.Problem;
+import nl.wotpoort.store.FreshStore;
 import nl.wotpoort.store.HeldMessage;
 import nl.wotpoort.store.JournalEntry;
 import nl.wotpoort.store.JournalLine;
@@ -40,6 +41,7 @@ import nl.wotpoort.store.MessageState;
 import nl.wotpoort.store.OutgoingState;
 import nl.wotpoort.store.QueueFigures;
 import nl.wotpoort.store.Store;
+import nl.wotpoort.store.StoreKey;
 import nl.wotpoort.texts.Language;
 
 /**
@@ -148,6 +150,7 @@ final class House implements AutoCloseable {
       MovableClock clock = new MovableClock(plan.now());
       Configuration configuration = configuration(plan);
       Path routes = plan.home().resolve("routes");
+      withFreshStore(plan, configuration);
       Rooms rooms =
           Furnishing.rooms(
               configuration,
@@ -163,6 +166,15 @@ final class House implements AutoCloseable {
       throw new UncheckedIOException(e);
     } catch (PolicyFileException | Furnishing.CannotFurnish e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  /** An embedded store that is not there yet is one that was made before. */
+  private static void withFreshStore(Plan plan, Configuration configuration) {
+    Path file = plan.home().resolve("wotpoort.db");
+    if (configuration.settings().store().jdbcUrl().equals("jdbc:sqlite:" + file)) {
+      String key = secrets(plan).getOrDefault("STORE_KEY", "");
+      FreshStore.in(file, StoreKey.parse(key).orElseThrow());
     }
   }
 

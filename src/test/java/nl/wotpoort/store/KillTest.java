@@ -21,7 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** kill -9 at random moments: nothing that was acknowledged is lost, nothing is doubled. */
 class KillTest {
 
-  private static final int KILLS = 10;
+  /** {@code -Dkills=10} for twice as many. */
+  private static final int KILLS = Integer.getInteger("kills", 5);
 
   @TempDir Path folder;
 

@@ -46,6 +46,9 @@ final class Sample {
   }
 
   static Store open(Path folder) {
+    if (!Place.isServer()) {
+      FreshStore.in(folder.resolve("wotpoort.db"), key());
+    }
     return Store.open(settings(folder));
   }
 

@@ -21,6 +21,7 @@ import nl.wotpoort.route.door.Watch;
 import nl.wotpoort.store.Arrival;
 import nl.wotpoort.store.Claimed;
 import nl.wotpoort.store.Duty;
+import nl.wotpoort.store.FreshStore;
 import nl.wotpoort.store.MessageState;
 import nl.wotpoort.store.Origin;
 import nl.wotpoort.store.Store;
@@ -54,6 +55,7 @@ final class Desk implements AutoCloseable {
   Desk(Path folder) {
     byte[] key = new byte[32];
     key[3] = 7;
+    FreshStore.in(folder.resolve("store.db"), StoreKey.of(key));
     store = Store.open(StoreSettings.embedded(folder.resolve("store.db"), StoreKey.of(key)));
   }
 
