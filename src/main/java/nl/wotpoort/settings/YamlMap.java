@@ -3,7 +3,6 @@ package nl.wotpoort.settings;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -27,7 +26,9 @@ final class YamlMap {
   private final Problems problems;
   private final int line;
   private final Map<String, YamlNode.Field> fields = new LinkedHashMap<>();
-  private final Set<String> asked = new HashSet<>();
+
+  /** A list, for it lives as long as the mapping: of ten thousand workers that is felt. */
+  private final List<String> asked = new ArrayList<>();
 
   YamlMap(YamlNode.Fields node, String file, Problems problems) {
     this.file = file;
@@ -263,11 +264,12 @@ final class YamlMap {
 
   /** To be called when everything was asked. */
   void tellUnknownKeys() {
+    Set<String> known = new TreeSet<>(asked);
     for (String key : fields.keySet()) {
-      if (asked.contains(key)) {
+      if (known.contains(key)) {
         continue;
       }
-      Optional<String> meant = Suggestion.forWord(key, new TreeSet<>(asked));
+      Optional<String> meant = Suggestion.forWord(key, known);
       if (meant.isPresent()) {
         problems.error(file, line(key), "UNKNOWN_KEY_MEANT", shown(key), meant.get());
       } else {

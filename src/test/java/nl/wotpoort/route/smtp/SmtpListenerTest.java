@@ -37,7 +37,9 @@ import nl.wotpoort.settings.PolicyFile;
 import nl.wotpoort.settings.PolicyFileException;
 import nl.wotpoort.store.Arrival;
 import nl.wotpoort.store.Claimed;
+import nl.wotpoort.store.FreshStore;
 import nl.wotpoort.store.Origin;
+import nl.wotpoort.store.StoreKey;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,14 +65,10 @@ class SmtpListenerTest {
   void furnish() throws IOException, PolicyFileException, Furnishing.CannotFurnish {
     Path properties = folder.resolve("wotpoort.properties");
     Files.write(properties, settings());
+    byte[] key = "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+    FreshStore.in(folder.resolve("wotpoort.db"), StoreKey.of(key));
     Map<String, String> secrets =
-        Map.of(
-            "STORE_KEY",
-            Base64.getEncoder()
-                .encodeToString(
-                    "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII)),
-            "KEYS",
-            "wotpoort-sample");
+        Map.of("STORE_KEY", Base64.getEncoder().encodeToString(key), "KEYS", "wotpoort-sample");
     Configuration configuration =
         Configuration.load(
                 properties,
