@@ -44,6 +44,11 @@ public final class TechnicalLog extends ContextAwareBase implements Configurator
         || getClass().getClassLoader().getResource(OF_TESTS) != null) {
       return ExecutionStatus.INVOKE_NEXT_IF_ANY;
     }
+    set(log);
+    return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+  }
+
+  static void set(LoggerContext log) {
     // or what Logback thinks of itself lands on standard output
     log.getStatusManager().add(new NopStatusListener());
     Appender<ILoggingEvent> console = console(log);
@@ -54,7 +59,6 @@ public final class TechnicalLog extends ContextAwareBase implements Configurator
     // a line for each event: numbers and codes
     log.getLogger("wotpoort.events").setLevel(asked("wotpoort.events", Level.INFO));
     LIBRARIES.forEach((library, level) -> log.getLogger(library).setLevel(level));
-    return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }
 
   private static Level asked(String property, Level otherwise) {

@@ -2,6 +2,7 @@ package nl.wotpoort.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -64,7 +65,10 @@ class YamlTreeTest {
   void aTagMakesNothingElseOfIt() {
     Problems problems = new Problems();
     YamlMap map =
-        YamlFile.read("a: !!int [1]\nb: !!str {x: y}\n".getBytes(), "f.yaml", problems)
+        YamlFile.read(
+                "a: !!int [1]\nb: !!str {x: y}\n".getBytes(StandardCharsets.UTF_8),
+                "f.yaml",
+                problems)
             .orElseThrow();
     assertThat(map.number("a", 0, 9)).isEmpty();
     assertThat(map.word("b")).isEmpty();
