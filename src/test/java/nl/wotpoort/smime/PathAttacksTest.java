@@ -192,6 +192,25 @@ class PathAttacksTest {
     assertThat(verdict(people.leaf("a", names(host)), people.certificate)).isEqualTo(UNTRUSTED);
   }
 
+  @Test
+  void permittedNameOfNoLengthPermitsAll() {
+    TestCa ca = root.authority("CA", constraints(new GeneralName(GeneralName.dNSName, ""), null));
+    GeneralName host = new GeneralName(GeneralName.dNSName, "www.praktijk.example");
+    assertThat(verdict(ca.leaf("a", names(host)), ca.certificate)).isEqualTo(VALID);
+  }
+
+  @Test
+  void oneKindExcludedAndOfAnotherSomePermitted() {
+    GeneralName allHosts = new GeneralName(GeneralName.dNSName, "");
+    TestCa ca = root.authority("CA", constraints(mail("praktijk.example"), allHosts));
+    for (String address : List.of("a@praktijk.example", "a@b.example")) {
+      assertThat(verdict(ca.leaf("a", names(mail(address))), ca.certificate))
+          .isEqualTo(address.endsWith("b.example") ? UNTRUSTED : VALID);
+    }
+    GeneralName host = new GeneralName(GeneralName.dNSName, "www.praktijk.example");
+    assertThat(verdict(ca.leaf("a", names(host)), ca.certificate)).isEqualTo(UNTRUSTED);
+  }
+
   /** The JDK's validator takes it for one. */
   @Test
   void commonNameIsNoHostName() {

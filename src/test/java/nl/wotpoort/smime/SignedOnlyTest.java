@@ -48,6 +48,7 @@ class SignedOnlyTest {
     assertThat(SignedOnly.nobody().allows(TEAM, List.of(new HeaderField("Received", SUBMITTED))))
         .isFalse();
     assertThat(allows(TEAM)).isFalse();
+    assertThat(RULE.allows(TEAM, List.of(new HeaderField("X-Received", SUBMITTED)))).isFalse();
   }
 
   @ParameterizedTest
