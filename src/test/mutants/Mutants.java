@@ -2,7 +2,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.lang.instrument.ClassDefinition;
-import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -10,13 +9,8 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.ProtectionDomain;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,16 +31,6 @@ import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
-import org.objectweb.asm.ClassReader;
-import org.objectweb.asm.ClassWriter;
-import org.objectweb.asm.Opcodes;
-import org.objectweb.asm.tree.AbstractInsnNode;
-import org.objectweb.asm.tree.ClassNode;
-import org.objectweb.asm.tree.InsnList;
-import org.objectweb.asm.tree.LdcInsnNode;
-import org.objectweb.asm.tree.LineNumberNode;
-import org.objectweb.asm.tree.MethodInsnNode;
-import org.objectweb.asm.tree.MethodNode;
 import org.pitest.bytecode.analysis.ClassTree;
 import org.pitest.classinfo.ClassByteArraySource;
 import org.pitest.classinfo.ClassName;
@@ -72,9 +56,9 @@ import org.pitest.mutationtest.engine.MutationDetails;
  */
 public final class Mutants {
 
-  private static final Path MAIN = Path.of("target/classes");
+  static final Path MAIN = Path.of("target/classes");
   private static final Path TEST = Path.of("target/test-classes");
-  private static final String ROOM = System.getProperty("room", "nl.wotpoort.smime") + ".";
+  static final String ROOM = System.getProperty("room", "nl.wotpoort.smime") + ".";
   /** Tests that are left out, by their unique id. */
   private static final Pattern SKIP = Pattern.compile(System.getProperty("skip", "^$"));
 
@@ -330,114 +314,6 @@ public final class Mutants {
       return wanted == null || wanted.contains(context.getUniqueId())
           ? ConditionEvaluationResult.enabled("alive")
           : ConditionEvaluationResult.disabled("does not come there");
-    }
-  }
-
-  /** Which tests come by which lines. */
-  private static final class Lines implements ClassFileTransformer {
-    /** First static initialisers run as well; then the tests alone; then without counting. */
-    private enum Phase {
-      FIRST,
-      TESTS,
-      PLAIN
-    }
-
-    private final int[] hits = new int[200_000];
-    private final int[] before = new int[hits.length];
-    private final int[] inTests = new int[hits.length];
-    private final Map<String, Integer> numbers = new HashMap<>();
-    private final Map<Integer, Set<String>> tests = new HashMap<>();
-    private final Set<String> classes = new LinkedHashSet<>();
-    private volatile Phase phase = Phase.FIRST;
-
-    @Override
-    public byte[] transform(
-        ClassLoader loader, String name, Class<?> old, ProtectionDomain domain, byte[] code) {
-      String dotted = name.replace('/', '.');
-      if (!dotted.startsWith(ROOM) || !Files.exists(MAIN.resolve(name + ".class"))) {
-        return null;
-      }
-      classes.add(dotted);
-      ClassNode node = new ClassNode();
-      ClassReader reader = new ClassReader(code);
-      reader.accept(node, 0);
-      for (MethodNode method : node.methods) {
-        for (AbstractInsnNode i = method.instructions.getFirst(); i != null; i = i.getNext()) {
-          if (i instanceof LineNumberNode line) {
-            count(method.instructions, i, number(dotted, line.line));
-          }
-        }
-      }
-      // with the constants where they were: swapping a record back goes wrong otherwise
-      ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
-      node.accept(writer);
-      return writer.toByteArray();
-    }
-
-    /** Behind the frame of a jump's target, if there is one. */
-    private static void count(InsnList method, AbstractInsnNode from, int number) {
-      AbstractInsnNode first = from;
-      while (first != null && first.getOpcode() < 0) {
-        first = first.getNext();
-      }
-      if (first != null && first.getOpcode() == Opcodes.NEW) {
-        first = first.getNext(); // a frame may name the place of the NEW
-      }
-      if (first != null) {
-        InsnList call = new InsnList();
-        call.add(new LdcInsnNode(number));
-        call.add(new MethodInsnNode(Opcodes.INVOKESTATIC, "Mutants", "hit", "(I)V"));
-        method.insertBefore(first, call);
-      }
-    }
-
-    private synchronized int number(String name, int line) {
-      return numbers.computeIfAbsent(name + ":" + line, k -> numbers.size());
-    }
-
-    private Set<String> tests(String name, int line) {
-      return tests.getOrDefault(number(name, line), Set.of());
-    }
-
-    private boolean reachedBeforeTests(String name, int line) {
-      int number = number(name, line);
-      return before[number] > inTests[number];
-    }
-
-    private void started(TestIdentifier test) {
-      if (phase == Phase.TESTS && test.isTest()) {
-        Arrays.fill(hits, 0);
-      }
-    }
-
-    private void finished(TestIdentifier test) {
-      if (phase == Phase.FIRST) {
-        add(before);
-      } else if (phase == Phase.TESTS && test.isTest()) {
-        for (int i = 0; i < numbers.size(); i++) {
-          if (hits[i] > 0) {
-            tests.computeIfAbsent(i, k -> new HashSet<>()).addAll(ways(test.getUniqueId()));
-          }
-        }
-        add(inTests);
-      }
-    }
-
-    /** A test, and what it is in. */
-    private static List<String> ways(String id) {
-      List<String> ways = new ArrayList<>();
-      for (int end = id.indexOf("]/"); end >= 0; end = id.indexOf("]/", end + 1)) {
-        ways.add(id.substring(0, end + 1));
-      }
-      ways.add(id);
-      return ways;
-    }
-
-    private void add(int[] sum) {
-      for (int i = 0; i < numbers.size(); i++) {
-        sum[i] += hits[i];
-      }
-      Arrays.fill(hits, 0);
     }
   }
 

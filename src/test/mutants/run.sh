@@ -10,9 +10,9 @@ if [ ! -f target/mutants.cp ] || [ pom.xml -nt target/mutants.cp ]; then
   mvn -B -q -o -Ppit dependency:build-classpath -Dmdep.outputFile=target/mutants.cp -Dmdep.includeScope=test
 fi
 own=target/mutants
-if [ ! -f $own.jar ] || [ src/test/mutants/Mutants.java -nt $own.jar ]; then
+if [ ! -f $own.jar ] || [ src/test/mutants/Mutants.java -nt $own.jar ] || [ src/test/mutants/Lines.java -nt $own.jar ]; then
   rm -rf $own && mkdir -p $own/META-INF/services
-  javac -nowarn -d $own -cp "$(cat target/mutants.cp)" src/test/mutants/Mutants.java
+  javac -nowarn -d $own -cp "$(cat target/mutants.cp)" src/test/mutants/*.java
   echo 'Mutants$FirstFailure' > $own/META-INF/services/org.junit.jupiter.api.extension.Extension
   printf 'Premain-Class: Mutants\nCan-Redefine-Classes: true\n' > $own.mf
   jar cfm $own.jar $own.mf -C $own .
