@@ -27,8 +27,8 @@ class RandomWorldsTest {
 
   private static final int CONTINENTS = 8;
 
-  /** {@code -Dworlds=120000} for three times as many. */
-  private static final int WORLDS = Integer.getInteger("worlds", 40_000);
+  /** {@code -Dworlds=} for more or fewer. */
+  private static final int WORLDS = Integer.getInteger("worlds", 100_000);
 
   private static final long SEED = 20_261_121L;
 
