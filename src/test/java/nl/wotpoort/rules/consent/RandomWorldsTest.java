@@ -28,7 +28,7 @@ class RandomWorldsTest {
   private static final int CONTINENTS = 8;
 
   /** {@code -Dworlds=} for more or fewer. */
-  private static final int WORLDS = Integer.getInteger("worlds", 100_000);
+  private static final int WORLDS = Integer.getInteger("worlds", 120_000);
 
   private static final long SEED = 20_261_121L;
 
