@@ -21,7 +21,8 @@ import org.openjdk.jmh.runner.options.TimeValue;
  * P-256 at 1 MB, {@code bench.only} for a comma list of core, stages, register, journal, queue,
  * algorithms, peers, large, timing, routing, road (or smtp, lmtp, imap of it), delivered; {@code
  * bench.row} for the milliseconds of a row of algorithms. Of algorithms the small sizes alone
- * unless it is named; large, timing and routing only then.
+ * unless it is named; large, timing and routing only then. {@code bench.runs} for several runs of it
+ * all, one after another: the goals then have medians and spread.
  */
 final class Benchmark {
 
@@ -29,18 +30,29 @@ final class Benchmark {
   private static final Path OUT = BenchHome.PROJECT.resolve("target/bench");
 
   private final Table table = new Table();
-  private final Goals goals = new Goals();
+  private final Goals goals;
 
-  private Benchmark() {}
+  private Benchmark(Goals goals) {
+    this.goals = goals;
+  }
 
   public static void main(String[] arguments)
       throws IOException, RunnerException, Furnishing.CannotFurnish {
     Locale.setDefault(Locale.ROOT);
     Files.createDirectories(OUT);
-    new Benchmark().run();
+    Goals goals = new Goals();
+    int runs = Integer.getInteger("bench.runs", 1);
+    StringBuilder all = new StringBuilder();
+    for (int run = 1; run <= runs; run++) {
+      all.append(new Benchmark(goals).run()).append('\n');
+    }
+    goals.lines().forEach(line -> all.append(line).append('\n'));
+    Files.writeString(OUT.resolve("table.txt"), all);
+    System.out.println(all);
   }
 
-  private void run() throws IOException, RunnerException, Furnishing.CannotFurnish {
+  /** Its table; what is set beside a goal goes there. */
+  private String run() throws IOException, RunnerException, Furnishing.CannotFurnish {
     String load = Files.readString(Path.of("/proc/loadavg")).strip();
     Openssl before = Openssl.measure();
     List<Core> cores = new ArrayList<>();
@@ -111,10 +123,7 @@ final class Benchmark {
       progress("the program as delivered");
       delivered(new Delivered().measure(OUT.resolve("delivered.log")));
     }
-    table.goals(goals.lines());
-    String text = table.text();
-    Files.writeString(OUT.resolve("table.txt"), text);
-    System.out.println(text);
+    return table.text();
   }
 
   private static boolean wanted(String part) {

@@ -21,7 +21,6 @@ final class Table {
   private final List<String> peers = new ArrayList<>();
   private final List<String> road = new ArrayList<>();
   private final List<String> profile = new ArrayList<>();
-  private final List<String> goals = new ArrayList<>();
   private double stageWall;
   private double stageCpu;
 
@@ -193,13 +192,6 @@ final class Table {
     row("resident memory after ten seconds of rest", figures.restingMib(), "MiB");
   }
 
-  void goals(List<String> lines) {
-    if (!lines.isEmpty()) {
-      goals.add(String.format("%-62s %11s %10s", "goals, on two idle cores", "goal", "measured"));
-      goals.addAll(lines);
-    }
-  }
-
   private void row(String name, double value, String unit) {
     road.add(String.format("%-60s %10.1f %s", name, value, unit));
   }
@@ -219,7 +211,6 @@ final class Table {
     add(lines, peers);
     add(lines, road);
     add(lines, profile);
-    add(lines, goals);
     return String.join("\n", lines) + "\n";
   }
 
