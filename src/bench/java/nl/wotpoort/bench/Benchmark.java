@@ -21,8 +21,8 @@ import org.openjdk.jmh.runner.options.TimeValue;
  * P-256 at 1 MB, {@code bench.only} for a comma list of core, stages, register, journal, queue,
  * algorithms, peers, large, timing, routing, road (or smtp, lmtp, imap of it), delivered; {@code
  * bench.row} for the milliseconds of a row of algorithms. Of algorithms the small sizes alone
- * unless it is named; large, timing and routing only then. {@code bench.runs} for several runs of it
- * all, one after another: the goals then have medians and spread.
+ * unless it is named; large, timing and routing only then. {@code bench.runs} for several runs of
+ * it all, one after another: the goals then have medians and spread.
  */
 final class Benchmark {
 

@@ -10,7 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import nl.wotpoort.letter.Address;
@@ -43,13 +46,16 @@ class FixturesOnTheRoadTest {
   private static PostOffice office;
   private static House house;
   private static List<Fixture> fixtures;
-  private static List<MessageRef> messages;
+  private static Map<Integer, MessageRef> messages;
   private static Map<MessageRef, HeldMessage> held;
+
+  /** The line by which a mail is known again: in which order they are fetched nobody promises. */
+  private static final Pattern TURN = Pattern.compile("(?m)^X-Turn: (\\d+)\r?$");
 
   /** A mail, and which one it was from the first on, counted from 0. */
   private record Fixture(int turn, String file, String expect, String mailbox) {
     MessageRef ref() {
-      return messages.get(turn);
+      return Objects.requireNonNull(messages.get(turn), file);
     }
 
     /** A mail server puts lines above an empty mail, which makes it one without a body. */
@@ -77,8 +83,16 @@ class FixturesOnTheRoadTest {
       }
     }
     house.settle(office);
-    messages = house.messages();
+    messages =
+        house.messages().stream()
+            .collect(Collectors.toMap(FixturesOnTheRoadTest::turn, Function.identity()));
     held = house.held().stream().collect(Collectors.toMap(HeldMessage::ref, Function.identity()));
+  }
+
+  private static int turn(MessageRef ref) {
+    Matcher line = TURN.matcher(text(house.store().holds().sealed(ref).orElseThrow()));
+    assertThat(line.find()).isTrue();
+    return Integer.parseInt(line.group(1));
   }
 
   private static Fixture fixture(int turn, String[] columns) {
@@ -150,7 +164,8 @@ class FixturesOnTheRoadTest {
     ByteArrayOutputStream mail = new ByteArrayOutputStream();
     try {
       mail.write(
-          ("Delivered-To: " + fixture.mailbox() + "\r\n").getBytes(StandardCharsets.US_ASCII));
+          ("X-Turn: " + fixture.turn() + "\r\nDelivered-To: " + fixture.mailbox() + "\r\n")
+              .getBytes(StandardCharsets.US_ASCII));
       mail.write(Files.readAllBytes(FIXTURES.resolve(fixture.file())));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
