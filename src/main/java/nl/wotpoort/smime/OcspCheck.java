@@ -37,7 +37,14 @@ final class OcspCheck {
   private static final Duration SKEW = Duration.ofMinutes(5);
 
   /** An answer that holds. */
-  record Answer(boolean revoked, Instant from, Instant until) {}
+  record Answer(boolean revoked, Instant from, Instant until) {
+
+    /** What was said last counts; of two things said at the same time, the worse. */
+    Answer or(Answer other) {
+      int order = other.from.compareTo(from);
+      return order > 0 || (order == 0 && other.revoked) ? other : this;
+    }
+  }
 
   private final X509Certificate certificate;
   private final X509Certificate issuer;
@@ -79,7 +86,7 @@ final class OcspCheck {
       }
       requireNoCritical(single.getSingleExtensions());
       Answer answer = answer(single);
-      newest = newest == null || answer.from().isAfter(newest.from()) ? answer : newest;
+      newest = newest == null ? answer : newest.or(answer);
     }
     if (newest == null) {
       throw Ocsp.unknown("the OCSP answer is about another certificate");

@@ -86,13 +86,14 @@ final class RevocationCheck {
 
   private void checkOne(X509Certificate certificate, X509Certificate issuer, int depth)
       throws Fault {
-    if (depth > DEEPEST_CRL_ISSUER || !inProgress.add(certificate)) {
+    if (depth > DEEPEST_CRL_ISSUER) {
       throw unknown("CRL issuers vouch for each other");
     }
+    inProgress.add(certificate);
     try {
       int covered = covered(certificate, issuer, depth);
       if (covered != CrlScope.ALL_REASONS && depth == 0) {
-        covered = lookedUp(certificate, issuer);
+        covered |= lookedUp(certificate, issuer);
       }
       if (covered != CrlScope.ALL_REASONS) {
         throw weakness != null
@@ -125,29 +126,31 @@ final class RevocationCheck {
     return responders.isEmpty() ? 0 : answered(responders, certificate, issuer);
   }
 
+  /** All answers are read: an older "good" that still holds must not hide what was said later. */
   private int answered(List<String> responders, X509Certificate certificate, X509Certificate issuer)
       throws Fault {
     OcspCheck check =
         new OcspCheck(
             certificate, issuer, request.algorithms(), request.at(), c -> isListed(c, issuer));
     byte[] question = Ocsp.question(certificate, issuer);
+    OcspCheck.Answer last = null;
     for (byte[] response : request.lookup().source().ocsp(responders, question)) {
       try {
         OcspCheck.Answer answer = check.check(response);
-        from = PathValidator.later(from, answer.from());
-        until = PathValidator.earlier(until, answer.until());
-        if (answer.revoked()) {
-          throw new Fault(Finding.SIGNER_REVOKED, "a certificate of the path was revoked");
-        }
-        return CrlScope.ALL_REASONS;
+        last = last == null ? answer : last.or(answer);
       } catch (Fault fault) {
-        if (fault.finding() == Finding.SIGNER_REVOKED) {
-          throw fault;
-        }
         weakness = unknown(fault.detail());
       }
     }
-    return 0;
+    if (last == null) {
+      return 0;
+    }
+    from = PathValidator.later(from, last.from());
+    until = PathValidator.earlier(until, last.until());
+    if (last.revoked()) {
+      throw new Fault(Finding.SIGNER_REVOKED, "a certificate of the path was revoked");
+    }
+    return CrlScope.ALL_REASONS;
   }
 
   private boolean isListed(X509Certificate one, X509Certificate issuer) {

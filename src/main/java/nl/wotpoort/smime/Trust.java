@@ -23,8 +23,7 @@ public final class Trust {
   private final AlgorithmPolicy policy;
   private final Limits limits;
   private final Map<String, RevocationLookup> lookups;
-  private final Map<String, PathResult> valid = new ConcurrentHashMap<>();
-  private volatile long version;
+  private final Map<String, Kept> valid = new ConcurrentHashMap<>();
 
   private Trust(
       List<PartnerGroup> groups,
@@ -72,12 +71,14 @@ public final class Trust {
     return known;
   }
 
+  /** {@code version}: of the revocation at the moment when its validation began. */
+  private record Kept(PathResult path, long version) {}
+
   /** One group's answer. */
   record Answer(PartnerGroup group, PathResult path, List<Finding> remarks) {}
 
   /** The path in the first group that vouches for {@code sender}, if it is one validated before. */
   Optional<Answer> known(X509Certificate leaf, Address sender, Instant at) {
-    forgetWhatIsOld();
     return groups.stream()
         .filter(group -> group.vouchesFor(sender))
         .findFirst()
@@ -99,7 +100,7 @@ public final class Trust {
 
   private Answer judge(
       PartnerGroup group, X509Certificate leaf, List<X509Certificate> along, Instant at) {
-    forgetWhatIsOld();
+    long version = version();
     Optional<Answer> kept = kept(group, leaf, at);
     if (kept.isPresent()) {
       return kept.get();
@@ -116,13 +117,15 @@ public final class Trust {
       if (valid.size() >= CACHED_PATHS) {
         valid.clear();
       }
-      valid.put(key(group, leaf), result);
+      valid.put(key(group, leaf), new Kept(result, version));
     }
     return new Answer(group, result, result.isValid() ? remarks(group) : List.of());
   }
 
   private Optional<Answer> kept(PartnerGroup group, X509Certificate leaf, Instant at) {
     return Optional.ofNullable(valid.get(key(group, leaf)))
+        .filter(kept -> kept.version() == version())
+        .map(Kept::path)
         .filter(path -> !at.isBefore(path.validFrom()) && !at.isAfter(path.validUntil()))
         .map(path -> new Answer(group, path, remarks(group)));
   }
@@ -131,13 +134,9 @@ public final class Trust {
     return Certificates.sha256(leaf) + " " + group.name();
   }
 
-  /** A list that came in may revoke what was valid a moment ago. */
-  private void forgetWhatIsOld() {
-    long now = lookups.values().stream().mapToLong(l -> l.source().version()).sum();
-    if (now != version) {
-      version = now;
-      valid.clear();
-    }
+  /** A list that came in may revoke what was valid a moment ago: that has another version. */
+  private long version() {
+    return lookups.values().stream().mapToLong(l -> l.source().version()).sum();
   }
 
   private PathResult validate(

@@ -1,5 +1,6 @@
 package nl.wotpoort.smime;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -78,10 +79,12 @@ class ClearSignedTest {
   /** A bare LF would become CRLF on the way, and the signature would fail: so it stays opaque. */
   @Test
   void contentThatWouldNotTravelStaysAsItIs() throws Fault {
-    Bytes content = Bytes.of("Content-Type: text/plain\n\nhallo\n", StandardCharsets.US_ASCII);
     Asn1 signedData = Asn1.read(Der.sequence(Der.integer(1)), Limits.defaults());
-
-    assertThat(ClearSigned.of(content, signedData, new byte[32], "SHA-256")).isEmpty();
+    for (String end : List.of("\n", "\r", "\r\n")) {
+      Bytes content = Bytes.of("Content-Type: text/plain" + end + end + "hallo" + end, US_ASCII);
+      assertThat(ClearSigned.of(content, signedData, new byte[32], "SHA-256").isPresent())
+          .isEqualTo(end.equals("\r\n"));
+    }
   }
 
   private static Bytes entity(Opened.Trusted opened) {

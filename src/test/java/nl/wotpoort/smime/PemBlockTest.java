@@ -69,4 +69,27 @@ class PemBlockTest {
     byte[] bytes = "-----BEGIN ".repeat(20_000).getBytes(StandardCharsets.US_ASCII);
     assertThat(PemBlock.in(bytes)).isEmpty();
   }
+
+  @Test
+  void everyCharacterInTheBodyAndInTheLabel() {
+    for (char c = 0; c < 128; c++) {
+      for (String text :
+          List.of(
+              "-----BEGIN KEY-----" + c + "AQ==\n-----END KEY-----",
+              "-----BEGIN K" + c + "Y-----AQ==\n-----END K" + c + "Y-----",
+              "-----BEGIN " + c + "-----AQ==\n-----END " + c + "-----")) {
+        byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
+        assertThat(PemBlock.in(bytes)).as("%d", (int) c).isEqualTo(plainly(text));
+      }
+    }
+    for (String text :
+        List.of(
+            "-----BEGIN KEY----------END KEY-----",
+            "-----BEGIN KEY-----A-----END KEY-----",
+            "-----BEGIN KEY-----A-----END YEK-----",
+            "-----BEGIN -----A-----END -----")) {
+      byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
+      assertThat(PemBlock.in(bytes)).as(text).isEqualTo(plainly(text));
+    }
+  }
 }

@@ -1,21 +1,35 @@
 package nl.wotpoort.smime;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.math.BigInteger;
+import java.nio.file.Files;
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
+import java.security.Signature;
+import java.security.SignatureException;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
+import java.security.spec.MGF1ParameterSpec;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.PSSParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.ASN1Primitive;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.CRLNumber;
 import org.bouncycastle.asn1.x509.Extension;
@@ -28,6 +42,7 @@ import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.operator.ContentSigner;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A certification authority made on the spot, to issue certificates and CRLs with any extension.
@@ -138,10 +153,70 @@ final class TestCa {
     return X500Name.getInstance(new X500Principal(dn).getEncoded());
   }
 
-  private static ContentSigner signer(KeyPair keys) {
+  static ContentSigner signer(KeyPair keys) {
+    return signer(
+        keys, "SHA256with" + keys.getPrivate().getAlgorithm().replaceFirst("^EC$", "ECDSA"));
+  }
+
+  static ContentSigner signer(KeyPair keys, String algorithm) {
     try {
-      return new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate());
+      return new JcaContentSignerBuilder(algorithm).build(keys.getPrivate());
     } catch (OperatorCreationException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** RSASSA-PSS with SHA-256, by the JDK. */
+  static ContentSigner pssSigner(PrivateKey key) {
+    try {
+      Signature signature = Signature.getInstance("RSASSA-PSS");
+      signature.setParameter(
+          new PSSParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, 32, 1));
+      signature.initSign(key);
+      byte[] parameters = signature.getParameters().getEncoded();
+      AlgorithmIdentifier algorithm =
+          new AlgorithmIdentifier(
+              PKCSObjectIdentifiers.id_RSASSA_PSS, ASN1Primitive.fromByteArray(parameters));
+      return new Pss(signature, algorithm, new ByteArrayOutputStream());
+    } catch (IOException | GeneralSecurityException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private record Pss(
+      Signature signature, AlgorithmIdentifier algorithm, ByteArrayOutputStream signed)
+      implements ContentSigner {
+
+    @Override
+    public AlgorithmIdentifier getAlgorithmIdentifier() {
+      return algorithm;
+    }
+
+    @Override
+    public OutputStream getOutputStream() {
+      return signed;
+    }
+
+    @Override
+    public byte[] getSignature() {
+      try {
+        signature.update(signed.toByteArray());
+        return signature.sign();
+      } catch (SignatureException e) {
+        throw new AssertionError(e);
+      }
+    }
+  }
+
+  /** The RSA key of the sample authority, certified by this one under its own name. */
+  TestCa rsaAuthority() {
+    try {
+      String pem = Files.readString(SamplePki.CERTS.resolve("ca/zorg-issuing.key.pem"));
+      byte[] der = Base64.getMimeDecoder().decode(pem.replaceAll("-----.*?-----", ""));
+      PrivateKey key = KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(der));
+      X509Certificate sample = SamplePki.certificate("ca/zorg-issuing");
+      return vouchingFor(of(new KeyPair(sample.getPublicKey(), key), sample));
+    } catch (IOException | GeneralSecurityException e) {
       throw new AssertionError(e);
     }
   }
@@ -153,10 +228,10 @@ final class TestCa {
   /** A CRL in the making; valid from yesterday until tomorrow. */
   final class Crl {
     private final X509v2CRLBuilder builder;
+    private @Nullable Instant end = NOW.plus(Duration.ofDays(1));
 
     private Crl(int number) {
       builder = new X509v2CRLBuilder(name(dn()), Date.from(NOW.minus(Duration.ofDays(1))));
-      builder.setNextUpdate(Date.from(NOW.plus(Duration.ofDays(1))));
       with(Extension.cRLNumber, false, new CRLNumber(BigInteger.valueOf(number)));
     }
 
@@ -174,8 +249,8 @@ final class TestCa {
       return this;
     }
 
-    Crl until(Instant end) {
-      builder.setNextUpdate(Date.from(end));
+    Crl until(@Nullable Instant other) {
+      end = other;
       return this;
     }
 
@@ -195,8 +270,15 @@ final class TestCa {
     }
 
     X509CRL signBy(KeyPair other) {
+      return signWith(signer(other));
+    }
+
+    X509CRL signWith(ContentSigner signer) {
+      if (end != null) {
+        builder.setNextUpdate(Date.from(end));
+      }
       try {
-        return Certificates.readCrl(builder.build(signer(other)).getEncoded());
+        return Certificates.readCrl(builder.build(signer).getEncoded());
       } catch (IOException | GeneralSecurityException e) {
         throw new AssertionError(e);
       }

@@ -4,15 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import nl.wotpoort.letter.Address;
 import nl.wotpoort.letter.Bytes;
+import org.bouncycastle.asn1.x509.CRLReason;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
@@ -302,5 +305,46 @@ class TrustTest {
     assertThat(SamplePki.ring("gateway").samples()).isNotEmpty();
     assertThat(SamplePki.book("gp").hasSample()).isTrue();
     assertThat(Certificates.isSample(TestCa.root("Root").certificate)).isFalse();
+  }
+
+  /** A list that comes in while a path is validated with the one before it. */
+  @Test
+  void aListThatComesInMeanwhileCountsForTheNextMail() {
+    TestCa root = TestCa.root("Root");
+    X509Certificate leaf = root.leaf("a");
+    X509CRL before = root.crl(1).sign();
+    X509CRL after = root.crl(2).revoking(leaf, CRLReason.keyCompromise).sign();
+    AtomicReference<X509CRL> now = new AtomicReference<>(before);
+    AtomicReference<Trust> trust = new AtomicReference<>();
+    RevocationSource source =
+        new RevocationSource() {
+          @Override
+          public long version() {
+            return now.get().equals(before) ? 1 : 2;
+          }
+
+          @Override
+          public List<X509CRL> crls(List<String> addresses) {
+            X509CRL given = now.getAndSet(after);
+            // another mail's question, at this moment
+            assertThat(trust.get().known(leaf, OTHER, TestCa.NOW)).isEmpty();
+            return List.of(given);
+          }
+
+          @Override
+          public List<byte[]> ocsp(List<String> addresses, byte[] request) {
+            return List.of();
+          }
+        };
+    PartnerGroup group = PartnerGroup.of("g", List.of(root.certificate), List.of(), List.of());
+    RevocationLookup lookup =
+        new RevocationLookup(
+            source, List.of("http://list/"), List.of(), RevocationLookup.Named.IGNORED);
+    trust.set(
+        Trust.of(
+            List.of(group), AlgorithmPolicy.defaults(), Limits.defaults(), Map.of("g", lookup)));
+    assertThat(trust.get().path(leaf, List.of(), TestCa.NOW)).get().matches(PathResult::isValid);
+    assertThat(trust.get().path(leaf, List.of(), TestCa.NOW).flatMap(PathResult::finding))
+        .contains(Finding.SIGNER_REVOKED);
   }
 }
