@@ -63,6 +63,9 @@ public final class Mutants {
   private static final Pattern SKIP = Pattern.compile(System.getProperty("skip", "^$"));
 
   private static final long PATIENCE = Long.getLong("patience", 500) * 1_000_000;
+  /** How long a test may wait for others, as those of the desk do for its threads. */
+  private static final long WAITS = Long.getLong("waits", 60) * 1_000_000_000;
+
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   private static Instrumentation instrumentation;
@@ -222,6 +225,7 @@ public final class Mutants {
   private Outcome judge(ClassLoader loader, long more) throws Exception {
     failed = false;
     failure = "";
+    Set<Thread> before = Thread.getAllStackTraces().keySet();
     Thread thread = new Thread(() -> tests(loader), "tests");
     thread.setContextClassLoader(loader);
     thread.setDaemon(true);
@@ -238,7 +242,7 @@ public final class Mutants {
         last = now;
         silentSince = System.nanoTime();
       }
-      boolean waits = System.nanoTime() - silentSince > 60_000_000_000L;
+      boolean waits = System.nanoTime() - silentSince > WAITS;
       if (now - startedAt > limit + more || waits) {
         stopped = true;
         failed = true;
@@ -248,6 +252,10 @@ public final class Mutants {
         thread.stop();
       }
     }
+    Thread.getAllStackTraces().keySet().stream()
+        .filter(left -> left.getName().startsWith("wotpoort-") && !before.contains(left))
+        .filter(left -> THREADS.getThreadCpuTime(left.getId()) > PATIENCE)
+        .forEach(Thread::stop); // a loop that a mutant left in a thread of the desk's
     return stopped ? Outcome.NEVER_ENDED : failed ? Outcome.KILLED : Outcome.SURVIVED;
   }
 
@@ -257,12 +265,13 @@ public final class Mutants {
         return;
       }
       Set<String> wanted = only;
-      if (wanted != null && wanted.stream().noneMatch(w -> w.endsWith("." + test + "]"))) {
+      String name = test.contains(".") ? test : ROOM + test;
+      if (wanted != null && wanted.stream().noneMatch(w -> w.endsWith(":" + name + "]"))) {
         continue;
       }
       long begun = System.nanoTime();
       try {
-        Class<?> type = Class.forName(ROOM + test, false, loader);
+        Class<?> type = Class.forName(name, false, loader);
         LauncherDiscoveryRequest request =
             LauncherDiscoveryRequestBuilder.request()
                 .selectors(DiscoverySelectors.selectClass(type))

@@ -1,7 +1,6 @@
 package nl.wotpoort.desk;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import nl.wotpoort.letter.Address;
@@ -64,10 +63,10 @@ public final class Examiner {
         : then;
   }
 
-  /** Nothing is wrong but that nobody could say whether a certificate was revoked. */
+  /** What comes first is that nobody could say whether a certificate was revoked. */
   static boolean isUnknown(Opened opened) {
     return opened.fold(
-        trusted -> false, refused -> refused.all().equals(List.of(Finding.REVOCATION_UNKNOWN)));
+        trusted -> false, refused -> refused.finding() == Finding.REVOCATION_UNKNOWN);
   }
 
   private Examined examine(Opened.Trusted opened, Address mailbox, Permission given, Instant now) {

@@ -29,17 +29,14 @@ final class RevocationRetry {
   }
 
   void look(Instant now) {
-    for (HeldMessage held : rooms.store().holds().list(MOST)) {
-      if (isWaiting(held) && isKnown(held, now)) {
+    String unknown = Finding.REVOCATION_UNKNOWN.code();
+    for (HeldMessage held :
+        rooms.store().holds().waitingFor(HoldCause.NOT_VERIFIED, unknown, MOST)) {
+      if (isKnown(held, now)) {
         rooms.store().holds().release(held.ref(), Actor.gateway(), now);
         LOG.info("revocation known now: message={}", held.ref());
       }
     }
-  }
-
-  private static boolean isWaiting(HeldMessage held) {
-    return held.cause() == HoldCause.NOT_VERIFIED
-        && held.detail().equals(Finding.REVOCATION_UNKNOWN.code());
   }
 
   private boolean isKnown(HeldMessage held, Instant now) {
@@ -48,16 +45,11 @@ final class RevocationRetry {
         .holds()
         .sealed(held.ref())
         .map(mail -> open(mail, held, now))
-        .filter(opened -> !isUnknown(opened))
+        .filter(opened -> !Examiner.isUnknown(opened))
         .isPresent();
   }
 
   private Opened open(Bytes mail, HeldMessage held, Instant now) {
     return rooms.opener().open(mail, held.mailbox(), now);
-  }
-
-  private static boolean isUnknown(Opened opened) {
-    return opened.fold(
-        trusted -> false, refused -> refused.finding() == Finding.REVOCATION_UNKNOWN);
   }
 }

@@ -41,6 +41,26 @@ class LargeMailTest {
   }
 
   @Test
+  void asManyAsTheHeapHolds() {
+    long fit = Math.max(1, Runtime.getRuntime().maxMemory() / (250L * 1024 * 1024));
+    LargeMail heap = LargeMail.inThisHeap();
+    for (long i = 0; i < fit; i++) {
+      assertThat(heap.enter()).isEqualTo(Long.MAX_VALUE);
+    }
+    assertThat(heap.enter()).isEqualTo(LargeMail.SMALL);
+  }
+
+  @Test
+  void whatIsJustSmallTakesNoPlace() {
+    room.entered(room.enter(), LargeMail.SMALL);
+    assertThat(room.enter()).isEqualTo(Long.MAX_VALUE);
+    room.leave(LargeMail.SMALL);
+    assertThat(room.enter()).isEqualTo(LargeMail.SMALL);
+    room.leave(LargeMail.SMALL + 1);
+    assertThat(room.enter()).isEqualTo(Long.MAX_VALUE);
+  }
+
+  @Test
   void thereIsAlwaysAPlaceForOne() {
     assertThat(LargeMail.inThisHeap().enter()).isEqualTo(Long.MAX_VALUE);
   }

@@ -2,10 +2,13 @@ package nl.wotpoort.desk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.cert.X509CRL;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import nl.wotpoort.letter.Bytes;
 import nl.wotpoort.smime.RevocationSource;
 import nl.wotpoort.store.HeldMessage;
 import nl.wotpoort.store.HoldCause;
@@ -67,5 +70,37 @@ class RevocationRetryTest {
       assertThat(house.store.queue().state(ref)).contains(MessageState.DONE);
       assertThat(house.post.takenFor(House.TEAM_OOST)).isNotEmpty();
     }
+  }
+
+  /** The lists of the samples speak of 10 January and later; the mail is a day older. */
+  @Test
+  void aMessageThatLacksMoreThanAListIsReleasedOnce() {
+    Lists lists = new Lists();
+    try (House house = House.in(folder, usual -> House.lookingUp(usual, lists))) {
+      house.clock.move(Duration.between(House.START, Instant.parse("2026-01-09T10:00:00Z")));
+      MessageRef ref = house.receive(House.OOST, underAnotherSubject(house));
+      house.work();
+      assertThat(house.store.holds().show(ref).orElseThrow().detail())
+          .isEqualTo("revocation-unknown");
+
+      lists.come();
+      house.clock.move(Duration.ofDays(2));
+      for (int looks = 0; looks < 3; looks++) {
+        new RevocationRetry(house.rooms).look(house.clock.instant());
+        house.work();
+      }
+      assertThat(house.store.holds().show(ref).orElseThrow().detail()).isEqualTo("header-mismatch");
+      assertThat(house.store.journal().about(ref.toString()))
+          .filteredOn(line -> line.entry().event().equals("RELEASED"))
+          .hasSize(1);
+      assertThat(house.post.tried).isEmpty();
+    }
+  }
+
+  private static Bytes underAnotherSubject(House house) {
+    String mail =
+        house.fromGp("<1@linde.example>", House.REFERRAL).decode(StandardCharsets.ISO_8859_1);
+    assertThat(mail).contains("Subject: [...]");
+    return Bytes.of(mail.replace("Subject: [...]", "Subject: Spoed"), StandardCharsets.ISO_8859_1);
   }
 }

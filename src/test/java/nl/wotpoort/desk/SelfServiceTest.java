@@ -16,7 +16,9 @@ import nl.wotpoort.letter.Bytes;
 import nl.wotpoort.settings.Routes;
 import nl.wotpoort.smime.Finding;
 import nl.wotpoort.smime.Opened;
+import nl.wotpoort.store.Actor;
 import nl.wotpoort.store.Claimed;
+import nl.wotpoort.store.JournalEntry;
 import nl.wotpoort.store.MessageRef;
 import nl.wotpoort.store.MessageState;
 import nl.wotpoort.store.OutgoingFile;
@@ -213,6 +215,105 @@ class SelfServiceTest {
                   team, "team/oost.p12", House.OOST, "gateway/oost.pem", "<1@wot.example>", "x"));
       house.work();
       assertThat(house.store.outbox().of(ref)).noneMatch(f -> f.recipient().equals(House.GP));
+      assertThat(events(house, ref)).doesNotContain("SMOELENBOEK_SENT");
+      assertThat(events(house, ref)).contains("REFUSED");
+    }
+  }
+
+  private static List<String> events(House house, MessageRef ref) {
+    return house.store.journal().about(ref.toString()).stream()
+        .map(line -> line.entry().event())
+        .toList();
+  }
+
+  private static Bytes accepted(String name) throws IOException {
+    return Bytes.wrap(
+        Files.readAllBytes(
+            Path.of(System.getProperty("project.basedir", "."))
+                .resolve("src/test/resources/fixtures/accept/" + name + ".eml")));
+  }
+
+  private static final String PING =
+      """
+      Subject: Uw beveiligde mail is gecontroleerd
+      Content-Type: text/plain; charset=utf-8
+      In-Reply-To:\s
+      Uw bericht aan dit adres is gecontroleerd zoals ieder bericht. Dit kwam eruit:
+
+      - goed: versleuteld voor dit postvak (AES-256-GCM, RSA-PKCS1)
+      - goed: ondertekend, en de handtekening klopt (RSA-PKCS1-SHA-256, SHA-256)
+      - goed: certificaat van A. de Vries, uitgegeven door Zorg sample issuing CA, geldig tot en met 2044-01-01
+      - goed: het certificaat is niet ingetrokken
+      - goed: het certificaat hoort bij de afzender a.devries@praktijk-delinde.example
+      - goed: onderwerp en afzender zijn mee ondertekend
+      - goed: u staat in onze lijst (als gp:A/d1)
+      - de inhoud is gelezen als: FreeText. Er is niets mee gedaan en niets van bewaard in een dossier
+
+      Vragen? Bel 010 754 15 15.
+      """;
+
+  @Test
+  void pingLineByLine() throws IOException {
+    try (House house = house(folder, "ping")) {
+      Bytes mail = house.fromGp("<1@gp.example>", CANARY);
+      MessageRef ref = house.receive(House.OOST, mail);
+      house.work();
+      assertThat(house.readByGp(house.post.taken.get(0).letter())).isEqualTo(PING);
+      assertThat(house.store.journal().about(ref.toString()))
+          .filteredOn(line -> line.entry().event().equals("PING"))
+          .singleElement()
+          .satisfies(
+              line -> {
+                assertThat(line.entry().action()).isEqualTo(JournalEntry.Action.READ);
+                assertThat(line.entry().actor()).isEqualTo(Actor.of(House.GP.toString(), "gp"));
+                assertThat(line.entry().source()).isEqualTo("test");
+              });
+
+      house.receive(House.OOST, mail);
+      house.work();
+      assertThat(house.post.taken).as("the same mail, the same answer").hasSize(2);
+      assertThat(house.post.taken.get(1).letter()).isEqualTo(house.post.taken.get(0).letter());
+
+      house.receive(House.OOST, accepted("openssl-detached-bare-aes-256-gcm"));
+      house.work();
+      assertThat(house.readByGp(house.post.taken.get(2).letter()))
+          .contains("let op: onderwerp en afzender zijn niet mee ondertekend");
+    }
+  }
+
+  @Test
+  void aProgramHearsNothingAtPing() {
+    try (House house = house(folder, "ping")) {
+      MessageRef ref =
+          house.receive(
+              House.OOST,
+              house.sealed(
+                  House.GP,
+                  "gp/a.devries.p12",
+                  House.OOST,
+                  "gateway/oost.pem",
+                  "<1@gp.example>",
+                  "Ik ben er niet.",
+                  "Auto-Submitted: auto-replied\r\n"));
+      house.work();
+      assertThat(house.post.tried).isEmpty();
+      assertThat(events(house, ref)).contains("FILED").doesNotContain("PING");
+    }
+  }
+
+  /** A practice's certificate vouches for him, but there is none to seal for him. */
+  @Test
+  void whoCannotBeAnsweredSealedIsNotAnswered() {
+    Address desk = Address.of("balie@praktijk-delinde.example");
+    try (House house = house(folder, "ping")) {
+      MessageRef ref =
+          house.receive(
+              House.OOST,
+              house.sealed(
+                  desk, "gp/praktijk.p12", House.OOST, "gateway/oost.pem", "<1@gp.example>", "x"));
+      house.work();
+      assertThat(events(house, ref)).contains("RECEIPT_NOT_POSSIBLE").doesNotContain("PING");
+      assertThat(house.post.tried).isEmpty();
     }
   }
 }

@@ -149,6 +149,23 @@ class UnverifiedTest {
     }
   }
 
+  /** In quoted-printable, so a phrase of it that fits on a line. */
+  @Test
+  void aPracticesOwnAddressIsToldToo() {
+    Address practice = Address.of("praktijk@praktijk-delinde.example");
+    try (House house = House.in(folder, House::withNotices)) {
+      house.receive(House.OOST, plain(practice.toString(), ""));
+      house.work();
+      assertThat(house.post.taken).extracting(Post.Parcel::to).containsExactly(practice);
+      assertThat(house.post.taken.get(0).letter().decode(StandardCharsets.UTF_8))
+          .contains(
+              "Subject: Een bericht kon niet worden gecontroleerd",
+              "From: WijkOndersteuningsTeams Schiedam <poort@wotschiedam.nl>",
+              "Auto-Submitted: auto-replied",
+              "ontvangen met uw adres als afzender");
+    }
+  }
+
   @Test
   void lookingAgainTheNextDayMakesNoSecondNotice() {
     try (House house = House.in(folder, House::withNotices)) {
