@@ -6,12 +6,16 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import nl.wotpoort.letter.Address;
 import nl.wotpoort.letter.Bytes;
+import nl.wotpoort.letter.CaseNumber;
 import nl.wotpoort.letter.Confidential;
+import nl.wotpoort.rules.consent.ConsentRecord;
 import nl.wotpoort.smime.Finding;
 import nl.wotpoort.store.Actor;
 import nl.wotpoort.store.HeldMessage;
@@ -133,6 +137,69 @@ class RefusalJournalTest {
       assertThat(held(house, other).detail()).isEqualTo("MESSAGE_ID");
       assertThat(journal(house, loop)).containsExactly("LOOP EXECUTE REFUSED wotpoort test -");
       assertThat(held(house, loop).detail()).isEqualTo("POSTMARKS");
+    }
+  }
+
+  /** As to two of our mailboxes in one mail: each copy sealed for its own. */
+  @Test
+  void theSameContentAtAnotherMailboxIsNoOtherContent() {
+    Address zuid = Address.of("zuid@wotschiedam.nl");
+    try (House house = House.in(folder)) {
+      house.receive(House.OOST, house.fromGp("<1@gp.example>", House.REFERRAL));
+      house.work();
+      MessageRef copy =
+          house.receive(
+              zuid,
+              house.sealed(
+                  House.GP,
+                  "gp/a.devries.p12",
+                  House.OOST,
+                  "gateway/zuid.pem",
+                  "<1@gp.example>",
+                  House.REFERRAL));
+      house.work();
+      assertThat(journal(house, copy))
+          .isNotEmpty()
+          .noneMatch(line -> line.startsWith("CONFLICTING_COPY"))
+          .noneMatch(line -> line.startsWith("NOT_VERIFIED"));
+    }
+  }
+
+  /** What he was told last, not what still waits for the forward to be taken. */
+  @Test
+  void aCopyWhileTheNextReceiptWaitsGetsTheOneBefore() {
+    try (House house = House.in(folder)) {
+      Bytes mail = house.fromGp("<1@gp.example>", House.REQUEST);
+      house.receive(House.OOST, mail);
+      house.work();
+      house.consent(ConsentRecord.Type.CONSENT, "wot:oost", "gp:A");
+      house.desk().work();
+      house.receive(House.OOST, mail);
+      house.desk().work();
+      house.work();
+      List<Post.Parcel> told = house.post.takenFor(House.GP);
+      assertThat(told).hasSize(3);
+      assertThat(told)
+          .extracting(Post.Parcel::letter)
+          .filteredOn(told.get(0).letter()::equals)
+          .hasSize(2);
+    }
+  }
+
+  @Test
+  void withoutAFreeCaseNumberItIsAFaultAndNotForEver() {
+    try (House house =
+        House.in(folder, usual -> House.drawing(usual, () -> CaseNumber.ofRandom(2)))) {
+      house.receive(House.OOST, house.fromGp("<1@gp.example>", House.REFERRAL));
+      house.work();
+      MessageRef second =
+          house.receive(House.OOST, house.fromGp("<2@gp.example>", House.REFERRAL + "x\n"));
+      for (int attempt = 0; attempt < 4; attempt++) {
+        house.work();
+        house.clock.move(Duration.ofMinutes(1));
+      }
+      assertThat(held(house, second).cause()).isEqualTo(HoldCause.POISON);
+      assertThat(held(house, second).detail()).startsWith("IllegalStateException@Walk:");
     }
   }
 

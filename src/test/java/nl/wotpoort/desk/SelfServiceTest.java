@@ -35,27 +35,31 @@ class SelfServiceTest {
 
   /** The mailbox oost@ made into a desk, for there is a sample key of it. */
   private static House house(Path folder, String kind) {
-    return House.in(
-        folder,
-        usual -> {
-          Map<String, byte[]> files =
-              LiveRoomsTest.files(
-                  Routes.MAILBOXES,
-                  "address: oost@wotschiedam.nl\n    kind: team\n    team: oost",
-                  "address: oost@wotschiedam.nl\n    kind: " + kind);
-          String text = new String(files.get(Routes.MAILBOXES), StandardCharsets.UTF_8);
-          String other = "  - address: " + kind + "@wotschiedam.nl\n    kind: " + kind + "\n";
-          assertThat(text).contains(other);
-          files.put(Routes.MAILBOXES, text.replace(other, "").getBytes(StandardCharsets.UTF_8));
-          return usual.with(
-              Routes.activated(
-                      1,
-                      files,
-                      House.CONFIGURATION.settings().certificates(),
-                      LocalDate.of(2026, 6, 15))
-                  .value()
-                  .orElseThrow());
-        });
+    return House.in(folder, usual -> desk(usual, kind, Map.of()));
+  }
+
+  /** {@code partners}: what stands in partners.yaml, and what instead. */
+  private static Rooms desk(Rooms usual, String kind, Map<String, String> partners) {
+    Map<String, byte[]> files =
+        LiveRoomsTest.files(
+            Routes.MAILBOXES,
+            "address: oost@wotschiedam.nl\n    kind: team\n    team: oost",
+            "address: oost@wotschiedam.nl\n    kind: " + kind);
+    String text = new String(files.get(Routes.MAILBOXES), StandardCharsets.UTF_8);
+    String other = "  - address: " + kind + "@wotschiedam.nl\n    kind: " + kind + "\n";
+    assertThat(text).contains(other);
+    files.put(Routes.MAILBOXES, text.replace(other, "").getBytes(StandardCharsets.UTF_8));
+    String names = new String(files.get(Routes.PARTNERS), StandardCharsets.UTF_8);
+    for (Map.Entry<String, String> change : partners.entrySet()) {
+      assertThat(names).contains(change.getKey());
+      names = names.replace(change.getKey(), change.getValue());
+    }
+    files.put(Routes.PARTNERS, names.getBytes(StandardCharsets.UTF_8));
+    return usual.with(
+        Routes.activated(
+                1, files, House.CONFIGURATION.settings().certificates(), LocalDate.of(2026, 6, 15))
+            .value()
+            .orElseThrow());
   }
 
   private static final String CANARY = "kwartelkoning-in-de-tuin";
@@ -110,6 +114,10 @@ class SelfServiceTest {
           .doesNotContain(CANARY);
       Address stranger = Address.of("x@praktijk-delinde.example");
       assertThat(desk.halfWay(claimed, refused(stranger, Finding.REVOCATION_UNKNOWN), House.START))
+          .isEmpty();
+      Address practice = Address.of("praktijk@praktijk-delinde.example");
+      assertThat(desk.halfWay(claimed, refused(practice, Finding.REVOCATION_UNKNOWN), House.START))
+          .as("a person only")
           .isEmpty();
       for (Finding other : Finding.values()) {
         if (other != Finding.REVOCATION_UNKNOWN) {
@@ -298,6 +306,50 @@ class SelfServiceTest {
       house.work();
       assertThat(house.post.tried).isEmpty();
       assertThat(events(house, ref)).contains("FILED").doesNotContain("PING");
+    }
+  }
+
+  /** His own certificate was approved from a mail; partners.yaml does not name him. */
+  @Test
+  void whoThePracticeVouchesForIsAnsweredWhereHeHasACertificate() {
+    Address desk = Address.of("balie@praktijk-delinde.example");
+    try (House house =
+        House.in(
+            folder,
+            usual ->
+                desk(
+                    House.sealingFor(usual, Map.of(desk, House.certificates("gp/praktijk.pem"))),
+                    "ping",
+                    Map.of()))) {
+      house.receive(
+          House.OOST,
+          house.sealed(
+              desk, "gp/praktijk.p12", House.OOST, "gateway/oost.pem", "<1@gp.example>", "x"));
+      house.work();
+      assertThat(house.post.taken).extracting(Post.Parcel::to).containsExactly(desk);
+      assertThat(house.read(house.post.taken.get(0).letter(), desk, "gp/praktijk.p12"))
+          .contains("goed: ondertekend", "u staat in onze lijst (als gp:A)");
+    }
+  }
+
+  /** He signs and reads as before, but his days are over. */
+  @Test
+  void aLocumWhoLeftIsForAPerson() {
+    try (House house =
+        House.in(
+            folder,
+            usual ->
+                desk(
+                    usual,
+                    "ping",
+                    Map.of(
+                        "      - id: d1\n        name: A. de Vries\n",
+                        "      - id: d1\n        name: A. de Vries\n        kind: locum\n"
+                            + "        from: 2026-01-01\n        until: 2026-05-31\n")))) {
+      MessageRef ref = house.receive(House.OOST, house.fromGp("<1@gp.example>", House.REFERRAL));
+      house.work();
+      assertThat(house.store.holds().show(ref).orElseThrow().detail()).startsWith("UNKNOWN_SENDER");
+      assertThat(events(house, ref)).doesNotContain("PING");
     }
   }
 
