@@ -330,6 +330,15 @@ class DeskTest {
       MessageRef ref = house.receive(House.OOST, house.fromGp("<1@gp.example>", ground));
       house.work();
       assertThat(held(house, ref).detail()).isEqualTo("SECOND_PERSON/LEGAL_GROUND");
+      assertThat(house.store.journal().about(ref.toString()))
+          .filteredOn(line -> line.entry().event().equals("GROUND_STATED"))
+          .singleElement()
+          .satisfies(
+              line -> {
+                assertThat(line.entry().emergency()).isTrue();
+                assertThat(line.entry().detail().orElseThrow().reveal())
+                    .contains("A. de Vries", "acuut gevaar voor een ander");
+              });
 
       house.store.holds().release(ref, Actor.administrator("one"), house.clock.instant());
       house.work();
