@@ -3,8 +3,10 @@ package nl.wotpoort.smime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.math.BigInteger;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERNull;
@@ -15,7 +17,9 @@ import org.bouncycastle.asn1.x500.AttributeTypeAndValue;
 import org.bouncycastle.asn1.x500.RDN;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.style.BCStyle;
+import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
 import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.CRLNumber;
 import org.bouncycastle.asn1.x509.DistributionPoint;
 import org.bouncycastle.asn1.x509.DistributionPointName;
 import org.bouncycastle.asn1.x509.Extension;
@@ -36,6 +40,8 @@ class CrlScopeTest {
   private static final TestCa LISTER = TestCa.root("Lister");
   private static final X509Certificate LEAF = CA.leaf("a");
   private static final X509Certificate LOWEST = lowest();
+
+  private static final GeneralName LISTED_BY = directory("CN=Lister");
 
   private static X509Certificate lowest() {
     return CA.mailLeaf(
@@ -190,5 +196,78 @@ class CrlScopeTest {
     assertThat(scope.hasUnknownCriticalExtension()).isEqualTo(critical);
     assertThat(scope.entry(LEAF)).isNotNull();
     assertThat(scope.entry(LOWEST)).isNull();
+  }
+
+  @Test
+  void extensionsOfEntriesWithoutAny() {
+    assertThat(scope(CA.crl(1).revoking(LEAF, 0).sign()).hasUnknownCriticalExtension()).isFalse();
+  }
+
+  @Test
+  void ofTheNamesOfWhoListsTheDirectorysCount() {
+    GeneralNames both = new GeneralNames(new GeneralName[] {uri("http://a/"), LISTED_BY});
+    DistributionPoint point = new DistributionPoint(null, null, both);
+    assertThat(covers(scope(LISTER, at(true, LISTED_BY)), point, LEAF)).isEqualTo("all");
+  }
+
+  private static X509CRL numbered(int number, int daysAgo) {
+    return CA.crl(number).from(TestCa.NOW.minus(Duration.ofDays(daysAgo))).sign();
+  }
+
+  /** The number and age in days of one and of the other; 0 is no number. */
+  @ParameterizedTest
+  @CsvSource({
+    "1, 2, 2, 1, true, before",
+    "1, 2, 2, 2, true, before",
+    "2, 2, 2, 1, true, before",
+    "2, 2, 2, 2, false, same",
+    "2, 2, 1, 1, false, before",
+    "1, 1, 2, 2, false, after",
+    "2, 1, 1, 2, false, after",
+    "2, 1, 1, 1, false, after",
+    "2, 1, 2, 2, false, after",
+    "0, 2, 1, 1, true, before",
+    "0, 2, 0, 1, true, before",
+    "1, 2, 0, 2, false, after",
+  })
+  void whichOfTwoSpeaksLater(
+      int number, int age, int otherNumber, int otherAge, boolean superseded, String order) {
+    CrlScope one = scope(numbered(number, age));
+    CrlScope other = scope(numbered(otherNumber, otherAge));
+    assertThat(one.isSupersededBy(other)).isEqualTo(superseded);
+    int compared = one.compareTo(other);
+    assertThat(compared < 0 ? "before" : compared == 0 ? "same" : "after").isEqualTo(order);
+    assertThat(one.isSupersededBy(one)).isTrue();
+  }
+
+  @Test
+  void ofAnotherScopeNoneSpeaksLater() {
+    CrlScope old = scope(numbered(1, 3));
+    CrlScope ofAnother = scope(LISTER.crl(2).sign());
+    AuthorityKeyIdentifier key = new AuthorityKeyIdentifier(new byte[] {7});
+    CrlScope byAnotherKey =
+        scope(CA.crl(2).with(Extension.authorityKeyIdentifier, false, key).sign());
+    assertThat(old.isSupersededBy(ofAnother)).isFalse();
+    assertThat(old.isSupersededBy(byAnotherKey)).isFalse();
+    assertThat(old.isSupersededBy(scope(CA, only(true, false, false)))).isFalse();
+    assertThat(old.isSupersededBy(scope(CA.crl(2).sign()))).isTrue();
+  }
+
+  @Test
+  void baseAndDelta() throws Fault {
+    CrlScope base = scope(CA.crl(5).sign());
+    assertThat(base.isBaseOf(scope(delta(CA, 6, 5).sign()))).isTrue();
+    assertThat(base.isBaseOf(scope(delta(CA, 6, 4).sign()))).isTrue();
+    assertThat(base.isBaseOf(scope(delta(CA, 7, 6).sign()))).isFalse();
+    assertThat(base.isBaseOf(scope(delta(CA, 5, 5).sign()))).isFalse();
+    assertThat(base.isBaseOf(scope(delta(CA, 0, 5).sign()))).isFalse();
+    assertThat(base.isBaseOf(scope(CA.crl(6).sign()))).isFalse();
+    assertThat(scope(CA.crl(0).sign()).isBaseOf(scope(delta(CA, 6, 5).sign()))).isFalse();
+    assertThat(base.isBaseOf(scope(delta(LISTER, 6, 5).sign()))).isFalse();
+  }
+
+  private static TestCa.Crl delta(TestCa by, int number, int base) {
+    return by.crl(number)
+        .with(Extension.deltaCRLIndicator, true, new CRLNumber(BigInteger.valueOf(base)));
   }
 }

@@ -86,6 +86,17 @@ class LineEndsTest {
   }
 
   @Test
+  void theKindOfALargeText() {
+    for (int size : List.of(1 << 16, (1 << 17) + 3)) {
+      byte[] large = "x".repeat(size).getBytes(StandardCharsets.ISO_8859_1);
+      assertThat(LineEnds.kind(Bytes.wrap(large.clone())))
+          .isEqualTo(new LineEnds.Kind(false, false, true));
+      large[size - 1] = '\n';
+      assertThat(LineEnds.kind(Bytes.wrap(large))).isEqualTo(new LineEnds.Kind(true, false, true));
+    }
+  }
+
+  @Test
   void aLargePieceIsSharedButForTheBlockWithALineFeed() {
     byte[] large = new byte[1 << 20];
     large[(1 << 19) + 5] = '\n';

@@ -115,7 +115,11 @@ class OcspAnswersTest {
         .isEqualTo(GOOD);
     assertThat(verdict(delegated(TestCa.of(keys, CA.mailLeaf("r@b.example", keys, otherUse)))))
         .isEqualTo(UNKNOWN);
-    assertThat(verdict(delegated(TestCa.of(keys, CA.leaf("Responder"))))).isEqualTo(UNKNOWN);
+    TestCa.Ext noList = TestCa.ext(Extension.extendedKeyUsage, false, DERNull.INSTANCE);
+    assertThat(verdict(delegated(TestCa.of(keys, CA.mailLeaf("r@b.example", keys, noList)))))
+        .isEqualTo(UNKNOWN);
+    assertThat(verdict(delegated(TestCa.of(keys, CA.mailLeaf("r@b.example", keys)))))
+        .isEqualTo(UNKNOWN);
   }
 
   @Test

@@ -241,6 +241,26 @@ class RevocationIssuersTest {
     assertThat(result.validFrom()).isEqualTo(NOW.minus(Duration.ofDays(1)));
   }
 
+  /** What a delta does not name stays as it was. */
+  @Test
+  void aDeltaAboutOthers() {
+    X509CRL base = CA.crl(5).revoking(LEAF, CRLReason.keyCompromise).sign();
+    assertThat(check(base, delta(6).sign())).isEqualTo("signer-revoked");
+  }
+
+  @Test
+  void aListThatIsNotAboutIt() {
+    X509CRL authorities =
+        CA.crl(2)
+            .with(
+                Extension.issuingDistributionPoint,
+                true,
+                new IssuingDistributionPoint(null, false, true, null, false, false))
+            .revoking(LEAF, CRLReason.keyCompromise)
+            .sign();
+    assertThat(check(CA.crl(1).sign(), authorities)).isEqualTo(VALID);
+  }
+
   private static TestCa.Crl delta(int number) {
     return CA.crl(number)
         .with(Extension.deltaCRLIndicator, true, new CRLNumber(BigInteger.valueOf(5)));

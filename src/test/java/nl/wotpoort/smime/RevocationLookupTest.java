@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.bouncycastle.asn1.ocsp.CertStatus;
+import org.bouncycastle.asn1.ocsp.OCSPRequest;
 import org.bouncycastle.asn1.x509.AccessDescription;
 import org.bouncycastle.asn1.x509.AuthorityInformationAccess;
 import org.bouncycastle.asn1.x509.CRLDistPoint;
@@ -91,6 +92,7 @@ class RevocationLookupTest {
     @Override
     public List<byte[]> ocsp(List<String> addresses, byte[] request) {
       asked.add("answers " + String.join(" ", addresses));
+      assertThat(OCSPRequest.getInstance(request).getTbsRequest().getRequestList()).hasSize(1);
       return at(answers, addresses);
     }
 

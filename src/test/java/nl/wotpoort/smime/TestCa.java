@@ -118,6 +118,11 @@ final class TestCa {
     return issue(dn(), keys, "CN=" + address, own, all);
   }
 
+  /** With an empty subject. */
+  X509Certificate nameless(Ext... more) {
+    return issue(dn(), keys, "", newKeys(), List.of(more));
+  }
+
   String dn() {
     return certificate.getSubjectX500Principal().getName();
   }
@@ -221,6 +226,7 @@ final class TestCa {
     }
   }
 
+  /** Without a number when that is 0. */
   Crl crl(int number) {
     return new Crl(number);
   }
@@ -232,7 +238,9 @@ final class TestCa {
 
     private Crl(int number) {
       builder = new X509v2CRLBuilder(name(dn()), Date.from(NOW.minus(Duration.ofDays(1))));
-      with(Extension.cRLNumber, false, new CRLNumber(BigInteger.valueOf(number)));
+      if (number > 0) {
+        with(Extension.cRLNumber, false, new CRLNumber(BigInteger.valueOf(number)));
+      }
     }
 
     Crl with(ASN1ObjectIdentifier oid, boolean critical, ASN1Encodable value) {
