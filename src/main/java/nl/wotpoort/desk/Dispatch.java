@@ -48,7 +48,7 @@ public final class Dispatch {
 
   /** How many letters are under way at once, and how many of those to one recipient. */
   public record Hands(int all, int perRecipient) {
-    static final Hands USUAL = new Hands(8, 2);
+    static final Hands USUAL = new Hands(8, 4);
   }
 
   private final Rooms rooms;

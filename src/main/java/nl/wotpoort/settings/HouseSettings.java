@@ -130,7 +130,7 @@ final class HouseSettings {
 
   Dispatching dispatching(List<Settings.NextHop> hops) {
     int connections = ask.number("dispatch.connections", 1, 64).orElse(8);
-    int perRecipient = ask.number("dispatch.perRecipient", 1, 64).orElse(2);
+    int perRecipient = ask.number("dispatch.perRecipient", 1, 64).orElse(4);
     Refusals refusals = ask.choice("dispatch.soft", SOFT, Refusals.FINAL).orElse(Refusals.FINAL);
     return new Dispatching(connections, perRecipient, refusals, hops);
   }
