@@ -1,5 +1,6 @@
 package nl.wotpoort.desk;
 
+import java.text.Normalizer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -159,30 +160,41 @@ public final class SecondPerson {
   }
 
   private static boolean decided(String by, Optional<Worker> worker, List<JournalLine> lines) {
+    String known = worker.map(w -> w.name().reveal()).orElse(by);
     return lines.stream()
         .map(JournalLine::entry)
         .filter(entry -> entry.event().equals(GroundStatement.EVENT))
         .flatMap(entry -> entry.detail().stream())
         .flatMap(detail -> GroundStatement.read(detail.reveal()).by().stream())
         .map(Confidential::reveal)
-        .anyMatch(
-            name ->
-                isSame(name, by)
-                    || worker.filter(w -> isSame(name, w.name().reveal())).isPresent());
+        .anyMatch(named -> mayBe(named, known));
   }
 
-  /** By last name and first letter, whatever stands between: mr. "S. Jansen" is Sanne Jansen. */
-  private static boolean isSame(String one, String other) {
-    List<String> first = words(one);
-    List<String> second = words(other);
-    return !first.isEmpty()
-        && !second.isEmpty()
-        && first.get(first.size() - 1).equals(second.get(second.size() - 1))
-        && first.get(0).charAt(0) == second.get(0).charAt(0);
+  /**
+   * By last name and first letter, whatever stands around them, or by a last name alone: "Jansen,
+   * S." and "mevrouw Jansen" may be Sanne Jansen. In doubt somebody else is the second person.
+   */
+  private static boolean mayBe(String named, String known) {
+    List<String> own = words(known);
+    if (own.isEmpty()) {
+      return false;
+    }
+    String last = own.get(own.size() - 1);
+    List<String> others = words(named).stream().filter(word -> !word.equals(last)).toList();
+    return words(named).contains(last)
+        && (others.isEmpty()
+            || own.size() == 1
+            || others.stream().anyMatch(word -> word.charAt(0) == own.get(0).charAt(0)));
   }
 
+  /** Without accents and the dotless i, which people leave out. */
   private static List<String> words(String name) {
-    return Stream.of(name.toLowerCase(Locale.ROOT).split("[^\\p{L}]+"))
+    String plain =
+        Normalizer.normalize(name, Normalizer.Form.NFKD)
+            .toLowerCase(Locale.ROOT)
+            .replaceAll("\\p{M}+", "")
+            .replace('ı', 'i');
+    return Stream.of(plain.split("[^\\p{L}]+"))
         .filter(word -> !word.isEmpty() && !TITLES.contains(word))
         .toList();
   }

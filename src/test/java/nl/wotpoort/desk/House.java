@@ -100,14 +100,10 @@ final class House implements AutoCloseable {
   private final AtomicInteger consents = new AtomicInteger();
 
   private House(Path folder, Twist twist) {
-    byte[] secret = new byte[32];
-    for (int i = 0; i < secret.length; i++) {
-      secret[i] = (byte) i;
-    }
-    this.storeKey = StoreKey.of(secret);
-    Path file = folder.resolve("wotpoort.db");
-    FreshStore.in(file, storeKey);
-    this.store = Store.open(StoreSettings.embedded(file, storeKey).withMaxAttempts(3));
+    StoreSettings settings = storeSettings(folder);
+    this.storeKey = settings.key();
+    FreshStore.in(folder.resolve("wotpoort.db"), storeKey);
+    this.store = Store.open(settings);
     AtomicLong numbers = new AtomicLong(1000);
     this.rooms =
         twist.of(
@@ -125,6 +121,16 @@ final class House implements AutoCloseable {
                 () -> CaseNumber.ofRandom(numbers.addAndGet(2)),
                 clock,
                 "node-a"));
+  }
+
+  /** Of the store in a folder. */
+  static StoreSettings storeSettings(Path folder) {
+    byte[] secret = new byte[32];
+    for (int i = 0; i < secret.length; i++) {
+      secret[i] = (byte) i;
+    }
+    return StoreSettings.embedded(folder.resolve("wotpoort.db"), StoreKey.of(secret))
+        .withMaxAttempts(3);
   }
 
   /** Something other than usual about the rooms. */
@@ -200,6 +206,24 @@ final class House implements AutoCloseable {
         usual.reader(),
         usual.writer(),
         usual.store(),
+        usual.marks(),
+        usual.caseNumbers(),
+        usual.clock(),
+        usual.node());
+  }
+
+  /** With another store, such as one in trouble. */
+  static Rooms over(Rooms usual, Store store) {
+    return new Rooms(
+        usual.identity(),
+        usual.directory(),
+        usual.tables(),
+        usual.keys(),
+        usual.opener(),
+        usual.sealer(),
+        usual.reader(),
+        usual.writer(),
+        store,
         usual.marks(),
         usual.caseNumbers(),
         usual.clock(),
