@@ -12,6 +12,10 @@ final class Dotted {
   }
 
   static boolean covers(String upper, String lower) {
-    return upper.equals("*") || lower.equals(upper) || lower.startsWith(upper + ".");
+    if (upper.equals("*")) {
+      return true;
+    }
+    int end = upper.length();
+    return lower.startsWith(upper) && (lower.length() == end || lower.charAt(end) == '.');
   }
 }

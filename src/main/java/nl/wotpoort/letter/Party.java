@@ -30,7 +30,8 @@ public record Party(String path) {
     if (path.endsWith(":*")) {
       return other.path.startsWith(path.substring(0, path.length() - 1));
     }
-    return other.path.startsWith(path + "/");
+    int end = path.length();
+    return other.path.startsWith(path) && other.path.charAt(end) == '/';
   }
 
   /** The group before the colon: {@code gp}, {@code wot}; the whole path when there is none. */

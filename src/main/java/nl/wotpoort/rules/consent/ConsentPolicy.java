@@ -145,8 +145,13 @@ public final class ConsentPolicy {
 
   private static Map<Category, Finding> select(
       Map<Category, Finding> findings, Predicate<Finding> which) {
-    Map<Category, Finding> selected = new LinkedHashMap<>(findings);
-    selected.values().removeIf(which.negate());
+    Map<Category, Finding> selected = new LinkedHashMap<>();
+    findings.forEach(
+        (category, finding) -> {
+          if (which.test(finding)) {
+            selected.put(category, finding);
+          }
+        });
     return selected;
   }
 
@@ -158,9 +163,11 @@ public final class ConsentPolicy {
   /** What does not turn on the records of one category is no near miss of any. */
   private static Optional<NearestMiss> nearestMiss(Map<Category, Finding> refusals) {
     Finding nearest = first(refusals);
+    if (nearest.records().isEmpty()) {
+      return Optional.empty();
+    }
     return refusals.entrySet().stream()
         .filter(entry -> entry.getValue().reason() == nearest.reason())
-        .filter(entry -> !nearest.records().isEmpty())
         .findFirst()
         .map(
             entry ->

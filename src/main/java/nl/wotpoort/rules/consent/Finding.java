@@ -1,11 +1,9 @@
 package nl.wotpoort.rules.consent;
 
 import java.util.Collection;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.NavigableSet;
 import java.util.TreeSet;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * What was found for one question, or for several together: why it is permitted or refused, on
@@ -14,14 +12,13 @@ import java.util.stream.Collectors;
 record Finding(Reason reason, NavigableSet<String> records, NavigableSet<Reason> points) {
 
   static Finding of(Reason reason) {
-    return new Finding(reason, new TreeSet<>(), new TreeSet<>());
+    return new Finding(reason, Collections.emptyNavigableSet(), Collections.emptyNavigableSet());
   }
 
   static Finding of(Reason reason, Collection<ConsentRecord> records) {
-    return new Finding(
-        reason,
-        records.stream().map(ConsentRecord::id).collect(Collectors.toCollection(TreeSet::new)),
-        new TreeSet<>());
+    NavigableSet<String> ids = new TreeSet<>();
+    records.forEach(record -> ids.add(record.id()));
+    return new Finding(reason, ids, Collections.emptyNavigableSet());
   }
 
   boolean permits() {
@@ -33,19 +30,20 @@ record Finding(Reason reason, NavigableSet<String> records, NavigableSet<Reason>
    * on. {@code findings} is not empty.
    */
   static Finding first(Collection<Finding> findings) {
-    Reason reason =
-        findings.stream().map(Finding::reason).min(Comparator.naturalOrder()).orElseThrow();
-    return new Finding(
-        reason,
-        union(findings, reason, Finding::records),
-        union(findings, reason, Finding::points));
-  }
-
-  private static <T> NavigableSet<T> union(
-      Collection<Finding> findings, Reason reason, Function<Finding, NavigableSet<T>> part) {
-    return findings.stream()
-        .filter(finding -> finding.reason == reason)
-        .flatMap(finding -> part.apply(finding).stream())
-        .collect(Collectors.toCollection(TreeSet::new));
+    Reason reason = findings.iterator().next().reason;
+    for (Finding finding : findings) {
+      if (finding.reason.compareTo(reason) < 0) {
+        reason = finding.reason;
+      }
+    }
+    NavigableSet<String> records = new TreeSet<>();
+    NavigableSet<Reason> points = new TreeSet<>();
+    for (Finding finding : findings) {
+      if (finding.reason == reason) {
+        records.addAll(finding.records);
+        points.addAll(finding.points);
+      }
+    }
+    return new Finding(reason, records, points);
   }
 }

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 import nl.wotpoort.letter.Party;
+import nl.wotpoort.letter.Purpose;
 
 /**
  * Rule 7: on which points a record fails to cover what is asked. An objection is matched in the
@@ -64,7 +65,7 @@ final class Matching {
     if (!table.reaches(consent.categories(), ask.category())) {
       failing.add(Reason.CATEGORY_NOT_COVERED);
     }
-    if (consent.purposes().stream().noneMatch(one -> one.covers(ask.purpose()))) {
+    if (!coversAny(consent.purposes(), ask.purpose(), Purpose::covers)) {
       failing.add(Reason.OTHER_PURPOSE);
     }
     if (!reaches(consent.recipients(), scenario.recipient())) {
@@ -81,7 +82,7 @@ final class Matching {
     ConsentRecord objection = known.record();
     return known.standing().isEmpty()
         && openOr(objection.categories(), ask.category(), table::touches)
-        && openOr(objection.purposes(), ask.purpose(), (one, asked) -> one.covers(asked))
+        && openOr(objection.purposes(), ask.purpose(), Purpose::covers)
         && (objection.recipients().isEmpty()
             || reaches(objection.recipients(), scenario.recipient()))
         && (objection.holders().isEmpty() || reaches(objection.holders(), scenario.holder()));
@@ -174,10 +175,19 @@ final class Matching {
   }
 
   private static boolean reaches(Collection<Party> named, Optional<Party> asked) {
-    return asked.filter(party -> named.stream().anyMatch(one -> one.covers(party))).isPresent();
+    return asked.isPresent() && coversAny(named, asked.get(), Party::covers);
   }
 
   private static <T> boolean openOr(Set<T> named, T asked, BiPredicate<T, T> match) {
-    return named.isEmpty() || named.stream().anyMatch(one -> match.test(one, asked));
+    return named.isEmpty() || coversAny(named, asked, match);
+  }
+
+  private static <T> boolean coversAny(Collection<T> named, T asked, BiPredicate<T, T> match) {
+    for (T one : named) {
+      if (match.test(one, asked)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -2,7 +2,6 @@ package nl.wotpoort.rules.consent;
 
 import java.time.LocalDate;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import nl.wotpoort.letter.Category;
@@ -59,13 +58,21 @@ public record PolicyTable(
    * but a restricted category (and all below it) only when that one itself is named.
    */
   boolean reaches(Set<Category> named, Category asked) {
-    return named.stream().anyMatch(name -> name.covers(asked) && namesRestricted(name, asked));
+    for (Category name : named) {
+      if (name.covers(asked) && namesRestricted(name, asked)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean namesRestricted(Category name, Category asked) {
-    return restricted.stream()
-        .filter(closed -> closed.covers(asked))
-        .allMatch(closed -> closed.covers(name));
+    for (Category closed : restricted) {
+      if (closed.covers(asked) && !closed.covers(name)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**
@@ -78,7 +85,16 @@ public record PolicyTable(
   }
 
   private boolean isRestricted(Category category) {
-    return restricted.stream().anyMatch(closed -> closed.covers(category));
+    return covers(restricted, category);
+  }
+
+  private static boolean covers(Set<Category> named, Category asked) {
+    for (Category one : named) {
+      if (one.covers(asked)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   boolean knows(Purpose purpose) {
@@ -89,10 +105,8 @@ public record PolicyTable(
    * A category not spelled as the tables spell theirs is in no set: it could hide a restricted one.
    */
   boolean needs(Purpose purpose, Category category) {
-    return Optional.ofNullable(purposes.get(purpose))
-        .filter(set -> SPELLING.matcher(category.code()).matches())
-        .filter(set -> set.includes(category))
-        .isPresent();
+    NecessarySet set = purposes.get(purpose);
+    return set != null && set.includes(category) && SPELLING.matcher(category.code()).matches();
   }
 
   /**
@@ -109,8 +123,7 @@ public record PolicyTable(
     }
 
     boolean includes(Category category) {
-      return included.stream().anyMatch(one -> one.covers(category))
-          && never.stream().noneMatch(one -> one.covers(category));
+      return covers(included, category) && !covers(never, category);
     }
   }
 
@@ -130,7 +143,7 @@ public record PolicyTable(
 
     boolean includes(Ask ask) {
       return purposes.stream().anyMatch(one -> one.covers(ask.purpose()))
-          && categories.stream().anyMatch(one -> one.covers(ask.category()));
+          && covers(categories, ask.category());
     }
   }
 

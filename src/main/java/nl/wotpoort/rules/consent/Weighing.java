@@ -1,12 +1,13 @@
 package nl.wotpoort.rules.consent;
 
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import nl.wotpoort.letter.Category;
+import nl.wotpoort.letter.Purpose;
 import nl.wotpoort.rules.consent.Matching.Known;
 
 /** Rules 6 to 10 for one scenario: what its records say, category by category. */
@@ -35,16 +36,18 @@ final class Weighing {
 
   /** One category must stand for every purpose. */
   Finding weigh(Category category) {
-    if (!scenario.purposes().stream().allMatch(purpose -> table.needs(purpose, category))) {
-      return Finding.of(Reason.NOT_NECESSARY);
+    for (Purpose purpose : scenario.purposes()) {
+      if (!table.needs(purpose, category)) {
+        return Finding.of(Reason.NOT_NECESSARY);
+      }
     }
-    List<Finding> findings =
-        scenario.purposes().stream()
-            .map(purpose -> weigh(new Ask(purpose, category)))
-            .collect(Collectors.toList());
-    List<Finding> refusals =
-        findings.stream().filter(finding -> !finding.permits()).collect(Collectors.toList());
-    return Finding.first(refusals.isEmpty() ? findings : refusals);
+    List<Finding> permits = new ArrayList<>();
+    List<Finding> refusals = new ArrayList<>();
+    for (Purpose purpose : scenario.purposes()) {
+      Finding finding = weigh(new Ask(purpose, category));
+      (finding.permits() ? permits : refusals).add(finding);
+    }
+    return Finding.first(refusals.isEmpty() ? permits : refusals);
   }
 
   private Finding weigh(Ask ask) {
@@ -63,19 +66,26 @@ final class Weighing {
 
   /** The covering consents, as far as given by somebody whose consent counts. */
   private List<ConsentRecord> covering(Ask ask) {
-    return consented.stream()
-        .filter(known -> matching.failings(known, ask).isEmpty())
-        .map(Known::record)
-        .filter(consent -> !givers.roles(consent, ask.category()).isEmpty())
-        .collect(Collectors.toList());
+    List<ConsentRecord> covering = new ArrayList<>();
+    for (Known known : consented) {
+      ConsentRecord consent = known.record();
+      if (matching.failings(known, ask).isEmpty()
+          && !givers.roles(consent, ask.category()).isEmpty()) {
+        covering.add(consent);
+      }
+    }
+    return covering;
   }
 
   private List<ConsentRecord> barring(Ask ask) {
-    return objected.stream()
-        .filter(known -> matching.bars(known, ask))
-        .map(Known::record)
-        .filter(objection -> givers.mayObject(objection, ask.category()))
-        .collect(Collectors.toList());
+    List<ConsentRecord> barring = new ArrayList<>();
+    for (Known known : objected) {
+      ConsentRecord objection = known.record();
+      if (matching.bars(known, ask) && givers.mayObject(objection, ask.category())) {
+        barring.add(objection);
+      }
+    }
+    return barring;
   }
 
   /** Rule 10: whether the team takes the client on, told to the practice that referred. */
@@ -93,15 +103,19 @@ final class Weighing {
 
   /** Rule 11: the record failing on the fewest points; of two, the one whose reason comes first. */
   private Finding nearestMiss(Ask ask) {
-    List<Finding> misses =
-        consented.stream().map(consent -> miss(consent, ask)).collect(Collectors.toList());
-    int fewest = misses.stream().mapToInt(miss -> miss.points().size()).min().orElse(NEAR + 1);
-    return fewest > NEAR
-        ? Finding.of(Reason.NO_CONSENT)
-        : Finding.first(
-            misses.stream()
-                .filter(miss -> miss.points().size() == fewest)
-                .collect(Collectors.toList()));
+    List<Finding> nearest = new ArrayList<>();
+    int fewest = NEAR;
+    for (Known consent : consented) {
+      Finding miss = miss(consent, ask);
+      if (miss.points().size() < fewest) {
+        fewest = miss.points().size();
+        nearest.clear();
+      }
+      if (miss.points().size() == fewest) {
+        nearest.add(miss);
+      }
+    }
+    return nearest.isEmpty() ? Finding.of(Reason.NO_CONSENT) : Finding.first(nearest);
   }
 
   /**
