@@ -193,12 +193,7 @@ final class SelfService {
             opened.content().protection() == VerifiedContent.Protection.BARE
                 ? "ping.headers.bare"
                 : "ping.headers"));
-    lines.add(
-        judged
-            .facts()
-            .sender()
-            .map(party -> texts.say("ping.known", party.path()))
-            .orElseGet(() -> texts.say("ping.unknown")));
+    judged.facts().sender().ifPresent(party -> lines.add(texts.say("ping.known", party.path())));
     if (confirmed) {
       lines.add(texts.say("code.confirmed"));
     }

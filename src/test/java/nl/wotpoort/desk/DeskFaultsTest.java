@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import nl.wotpoort.letter.Bytes;
 import nl.wotpoort.letter.CaseNumber;
 import nl.wotpoort.letter.Confidential;
 import nl.wotpoort.rules.consent.ConsentRecord;
@@ -32,8 +33,12 @@ class DeskFaultsTest {
   private final AtomicReference<Runnable> trouble = new AtomicReference<>(() -> {});
 
   private House house() {
+    return house(folder);
+  }
+
+  private House house(Path place) {
     return House.in(
-        folder,
+        place,
         usual -> {
           Supplier<CaseNumber> numbers = usual.caseNumbers();
           return House.drawing(
@@ -88,18 +93,27 @@ class DeskFaultsTest {
     }
   }
 
-  /** It was waiting for the store when its time was up. */
+  /**
+   * It was waiting for the store when its time was up. On a machine that has much to do it was not
+   * there yet; then once more with more time.
+   */
   @Test
   void whatIsLateBecauseOfTheStoreIsNotCounted() {
-    try (House house = house()) {
-      MessageRef ref = referral(house, 1);
-      trouble.set(StoreTrouble::hang);
-      assertThat(new Desk(house.rooms, Duration.ofMillis(300)).work()).isZero();
-      assertThat(due(house)).isEmpty();
-      house.clock.move(Desk.PAUSE);
-      assertThat(due(house)).containsExactly(ref + " 1");
-      assertThat(faults(house, ref)).isEmpty();
+    trouble.set(StoreTrouble::hang);
+    boolean waited = false;
+    for (int seconds = 1; seconds < 60 && !waited; seconds *= 4) {
+      try (House house = house(folder.resolve("" + seconds))) {
+        MessageRef ref = referral(house, 1);
+        waited = new Desk(house.rooms, Duration.ofSeconds(seconds)).work() == 0;
+        if (waited) {
+          assertThat(due(house)).isEmpty();
+          house.clock.move(Desk.PAUSE);
+          assertThat(due(house)).containsExactly(ref + " 1");
+          assertThat(faults(house, ref)).isEmpty();
+        }
+      }
     }
+    assertThat(waited).isTrue();
   }
 
   /** Somebody else has it, and does with it what is right. */
@@ -178,6 +192,36 @@ class DeskFaultsTest {
       assertThat(house.desk().work()).isEqualTo(2);
       assertThat(house.store.queue().state(second.get())).contains(MessageState.DONE);
       assertThat(house.store.queue().state(ref)).contains(MessageState.WORKING);
+    }
+  }
+
+  @Test
+  void whoIsAskedToRestClaimsNothing() {
+    try (House house = house()) {
+      MessageRef ref = referral(house, 1);
+      Desk asked = house.desk();
+      asked.askToRest();
+      Desk rested = house.desk();
+      rested.rest(Duration.ZERO);
+      assertThat(asked.work()).isZero();
+      assertThat(rested.work()).isZero();
+      assertThat(due(house)).containsExactly(ref + " 1");
+    }
+  }
+
+  /** However many small ones went before: those leave the places for large ones free. */
+  @Test
+  void largeMailFindsAPlaceAgainAndAgain() {
+    int more = (int) (Runtime.getRuntime().maxMemory() / (250L << 20)) + 2;
+    byte[] large = new byte[LargeMail.SMALL + 1];
+    try (House house = house()) {
+      for (int i = 0; i < more; i++) {
+        house.receive(House.OOST, Bytes.wrap(new byte[] {'x'}));
+      }
+      for (int i = 0; i < more; i++) {
+        house.receive(House.OOST, Bytes.wrap(large));
+      }
+      assertThat(house.desk().work()).isEqualTo(2 * more);
     }
   }
 

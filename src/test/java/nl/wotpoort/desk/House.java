@@ -183,12 +183,18 @@ final class House implements AutoCloseable {
 
   /** No list in a file any more: {@code source} is asked for lists at the address "lists". */
   static Rooms lookingUp(Rooms usual, RevocationSource source) {
+    return lookingUp(usual, source, PartnerGroup.WhenUnknown.HOLD);
+  }
+
+  /** The same; {@code unknown} says what becomes of mail when it has none. */
+  static Rooms lookingUp(Rooms usual, RevocationSource source, PartnerGroup.WhenUnknown unknown) {
     List<PartnerGroup> groups = new ArrayList<>();
     Map<String, RevocationLookup> lookups = new HashMap<>();
     for (PartnerGroup group : KEYS.trust().groups()) {
       groups.add(
           PartnerGroup.of(group.name(), group.anchors(), group.intermediates(), List.of())
-              .vouchingFor(group.vouchesFor()));
+              .vouchingFor(group.vouchesFor())
+              .with(unknown));
       lookups.put(
           group.name(),
           new RevocationLookup(

@@ -243,4 +243,39 @@ class RefusalJournalTest {
           .containsExactly("REFUSED EXECUTE REFUSED " + House.GP + " test -");
     }
   }
+
+  /** What is held for something else is not on its way by that ground: a person looks first. */
+  @Test
+  void aGroundIsStatedWhereASecondPersonIsAwaitedAndNowhereElse() {
+    Address unknown = Address.of("poort@wotschiedam.nl");
+    String ground =
+        House.REFERRAL.replaceAll("Toestemming:.*", "")
+            + """
+            Wettelijke grond: conflict van plichten
+            Besloten door: A. de Vries
+            Cliënt geïnformeerd: ja
+            Afweging: acuut gevaar voor een ander
+            """;
+    try (House house = House.in(folder)) {
+      MessageRef stated = house.receive(House.OOST, house.fromGp("<1@gp.example>", ground));
+      MessageRef nowhere =
+          house.receive(
+              unknown,
+              house.sealed(
+                  House.GP,
+                  "gp/a.devries.p12",
+                  unknown,
+                  "gateway/poort.pem",
+                  "<2@gp.example>",
+                  ground));
+      house.work();
+      assertThat(held(house, stated).detail()).startsWith("SECOND_PERSON");
+      assertThat(journal(house, stated))
+          .hasSize(2)
+          .first(org.assertj.core.api.InstanceOfAssertFactories.STRING)
+          .startsWith("GROUND_STATED EXECUTE SUCCESS " + House.GP);
+      assertThat(held(house, nowhere).detail()).startsWith("NOT_ROUTABLE");
+      assertThat(journal(house, nowhere)).singleElement().asString().startsWith("HELD ");
+    }
+  }
 }

@@ -16,6 +16,8 @@ import nl.wotpoort.letter.Bytes;
 import nl.wotpoort.settings.Routes;
 import nl.wotpoort.smime.Finding;
 import nl.wotpoort.smime.Opened;
+import nl.wotpoort.smime.PartnerGroup;
+import nl.wotpoort.smime.RevocationSource;
 import nl.wotpoort.store.Actor;
 import nl.wotpoort.store.Claimed;
 import nl.wotpoort.store.JournalEntry;
@@ -366,6 +368,25 @@ class SelfServiceTest {
       house.work();
       assertThat(events(house, ref)).contains("RECEIPT_NOT_POSSIBLE").doesNotContain("PING");
       assertThat(house.post.tried).isEmpty();
+    }
+  }
+
+  /** The partner's group takes mail whose revocation nobody can tell; its sender is told so. */
+  @Test
+  void pingSaysWhenRevocationCouldNotBeLookedUp() {
+    try (House house =
+        House.in(
+            folder,
+            usual ->
+                desk(
+                    House.lookingUp(usual, RevocationSource.NONE, PartnerGroup.WhenUnknown.ACCEPT),
+                    "ping",
+                    Map.of()))) {
+      house.receive(House.OOST, house.fromGp("<1@gp.example>", CANARY));
+      house.work();
+      assertThat(house.readByGp(house.post.taken.get(0).letter()))
+          .contains("let op: of het certificaat is ingetrokken, kon niet worden nagekeken")
+          .doesNotContain("niet ingetrokken");
     }
   }
 }

@@ -51,6 +51,10 @@ class TokenAwayTest {
       }
       assertThat(house.store.holds().show(ref)).isEmpty();
       assertThat(house.post.takenFor(House.TEAM_OOST)).isEmpty();
+      LiveRooms live = LiveRooms.fixed(house.rooms);
+      new Desk(live).work();
+      assertThat(live.isTokenAway()).as("and health says so").isTrue();
+      house.clock.move(Duration.ofMinutes(10));
 
       token.away = false;
       house.work();
