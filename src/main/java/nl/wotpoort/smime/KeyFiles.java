@@ -4,7 +4,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.Key;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.Signature;
@@ -46,9 +45,9 @@ public final class KeyFiles {
     List<KeyEntry> entries = new ArrayList<>();
     try {
       for (String alias : Collections.list(store.aliases())) {
-        Key key = store.isKeyEntry(alias) ? store.getKey(alias, password) : null;
         Certificate[] chain = store.getCertificateChain(alias);
-        if (key instanceof PrivateKey own && chain != null && chain.length > 0) {
+        // null for what is no key
+        if (store.getKey(alias, password) instanceof PrivateKey own && chain != null) {
           entries.add(entry(file, alias, own, chain));
         }
       }

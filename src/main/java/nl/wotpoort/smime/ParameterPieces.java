@@ -62,8 +62,8 @@ final class ParameterPieces {
   private static String decoded(String value, boolean hasCharset) {
     String text = value;
     if (hasCharset) {
-      int language = value.indexOf('\'', value.indexOf('\'') + 1);
-      text = language < 0 ? value : value.substring(language + 1);
+      // all of it when there are no two: what is not found is -1
+      text = value.substring(value.indexOf('\'', value.indexOf('\'') + 1) + 1);
     }
     try {
       return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);

@@ -42,6 +42,8 @@ class ContentTypeTest {
         "a/b; name*0=x; name*1=y; name*3=z | a/b {name=xy}",
         "a/b; name*1=y; name*0=x | a/b {name=xy}",
         "a/b; name*0*=UTF-8''x%20; name*1*='y'%20; name*2=%20 | a/b {name=x 'y' %20}",
+        "a/b; name*=nl'x%20y | a/b {name=nl'x y}",
+        "a/b; boundary*0=x; boundary*1=y | a/b {boundary=xy}",
         "a/b; name=plain; name*=''other | a/b {name=plain}",
         "a/b; filename=plain; filename*0=oth; filename*1=er | a/b {filename=plain}",
         "a/b; *=x; c=d | a/b {c=d}",

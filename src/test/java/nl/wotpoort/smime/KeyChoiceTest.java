@@ -14,7 +14,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import nl.wotpoort.letter.Address;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.KeyUsage;
 import org.junit.jupiter.api.Test;
 
 /** Which key signs, which certificate is sealed for, and which of them belong together. */
@@ -63,6 +66,40 @@ class KeyChoiceTest {
     assertThat(edwards.toString()).isEqualTo("key of newer");
     assertThat(edwards.isInToken()).isFalse();
     assertThat(edwards.isSample()).isFalse();
+  }
+
+  /** RFC 8550 §4.4.2: digitalSignature or nonRepudiation; here the first is asked for. */
+  @Test
+  void aKeyThatMayNotSignOrNotSoDoesNot() {
+    KeyPair own = TestCa.newKeys();
+    X509Certificate forReading =
+        ISSUING.mailLeaf(OOST.toString(), own, usage(KeyUsage.keyAgreement));
+    X509Certificate forBoth =
+        ISSUING.mailLeaf(
+            OOST.toString(), own, usage(KeyUsage.keyAgreement | KeyUsage.digitalSignature));
+    KeyEntry reads = new KeyEntry("reads", own.getPrivate(), forReading, List.of());
+    KeyEntry signs = new KeyEntry("signs", own.getPrivate(), forBoth, List.of());
+    KeyRing ring = KeyRing.of(Map.of(OOST, List.of(reads)));
+    assertThat(ring.forSigning(OOST, SamplePki.NOW)).isEmpty();
+    assertThat(ring.of(OOST)).containsExactly(reads);
+    assertThat(KeyRing.of(Map.of(OOST, List.of(reads, signs))).forSigning(OOST, SamplePki.NOW))
+        .containsSame(signs);
+    KeyEntry rsa = SamplePki.keys("gateway/oost").get(0);
+    KeyEntry edwards = newer(pair("Ed25519"));
+    KeyRing all = KeyRing.of(Map.of(OOST, List.of(rsa, signs, edwards)));
+    assertThat(signed(all, Recipient.Signature.RSA_PSS)).containsSame(rsa);
+    assertThat(signed(all, Recipient.Signature.ECDSA)).containsSame(signs);
+    assertThat(signed(all, Recipient.Signature.ED25519)).containsSame(edwards);
+    assertThat(signed(ring, Recipient.Signature.ED25519)).isEmpty();
+  }
+
+  private static TestCa.Ext usage(int bits) {
+    return TestCa.ext(Extension.keyUsage, true, new KeyUsage(bits));
+  }
+
+  private static Optional<KeyEntry> signed(KeyRing ring, Recipient.Signature wanted) {
+    return ring.forSigning(
+        OOST, Recipient.of(SamplePki.GP).with(wanted).signature(), SamplePki.NOW);
   }
 
   @Test

@@ -56,4 +56,34 @@ class PathSearchTest {
     }
     return verdict(above.leaf("a"), pool.toArray(X509Certificate[]::new));
   }
+
+  /** {@link Limits#pathAttempts}: what bears the issuer's name and key of its own counts as one. */
+  @Test
+  void twentyPathsAtMost() {
+    assertThat(behind(19, ROOT, ROOT.certificate)).isEqualTo("valid");
+    assertThat(behind(20, ROOT, ROOT.certificate)).isEqualTo("signer-untrusted");
+  }
+
+  /** A certificate that leads nowhere is no path, but a step: ten for each path there may be. */
+  @Test
+  void twoHundredStepsAtMost() {
+    TestCa elsewhere = TestCa.root("Elsewhere");
+    assertThat(behind(198, elsewhere)).isEqualTo("valid"); // the end, those and the right one
+    assertThat(behind(199, elsewhere)).isEqualTo("signer-untrusted");
+    // each of them leads to one above it, which leads to itself alone
+    assertThat(behind(99, elsewhere, elsewhere.certificate)).isEqualTo("valid");
+    assertThat(behind(100, elsewhere, elsewhere.certificate)).isEqualTo("signer-untrusted");
+  }
+
+  /** The right authority behind so many of its name, with another key, that {@code by} issued. */
+  private static String behind(int others, TestCa by, X509Certificate... before) {
+    TestCa ca = ROOT.authority("CA");
+    TestCa stranger = ROOT.authority("CA");
+    List<X509Certificate> pool = new ArrayList<>(List.of(before));
+    for (int i = 0; i < others; i++) {
+      pool.add(by.vouchingFor(stranger).certificate);
+    }
+    pool.add(ca.certificate);
+    return verdict(ca.leaf("a"), pool.toArray(X509Certificate[]::new));
+  }
 }

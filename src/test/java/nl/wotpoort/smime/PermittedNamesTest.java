@@ -89,4 +89,41 @@ class PermittedNamesTest {
     X509Certificate nameless = ROOT.nameless(named(mail("a@b.example")));
     assertThat(verdict(permitting(zorg), nameless)).isEqualTo(VALID);
   }
+
+  /** The subject's emailAddress counts as an rfc822Name does. */
+  @Test
+  void theAddressInTheSubject() {
+    // a@b.example, an IA5String
+    X509Certificate leaf = ROOT.leaf("a,1.2.840.113549.1.9.1=#160b6140622e6578616d706c65");
+    assertThat(verdict(permitting(mail("b.example")), leaf)).isEqualTo(VALID);
+    assertThat(verdict(permitting(mail("c.example")), leaf)).isEqualTo(UNTRUSTED);
+    assertThat(verdict(excluding(mail("b.example")), leaf)).isEqualTo(UNTRUSTED);
+    // what only looks like one is none
+    assertThat(verdict(permitting(mail("c.example")), ROOT.leaf("a@b.example"))).isEqualTo(VALID);
+  }
+
+  /** Such a limit the JDK leaves to us only where it is not critical. */
+  @Test
+  void aNameOfNoLengthIsAllOfItsKind() {
+    X509Certificate leaf = ROOT.leaf("a", named(mail("a@b.example")));
+    X509Certificate both = ROOT.leaf("a", named(mail("a@b.example"), uri("http://good.example/")));
+    GeneralSubtree[] mail = {new GeneralSubtree(mail(""))};
+    GeneralSubtree[] uri = {new GeneralSubtree(uri(""))};
+    assertThat(verdict(uncritical(new NameConstraints(mail, null)), leaf)).isEqualTo(VALID);
+    assertThat(verdict(uncritical(new NameConstraints(null, mail)), leaf)).isEqualTo(UNTRUSTED);
+    assertThat(verdict(uncritical(new NameConstraints(uri, null)), both)).isEqualTo(VALID);
+    assertThat(verdict(uncritical(new NameConstraints(null, uri)), both)).isEqualTo(UNTRUSTED);
+    assertThat(verdict(uncritical(new NameConstraints(null, uri)), leaf)).isEqualTo(VALID);
+  }
+
+  private static X509Certificate uncritical(NameConstraints constraints) {
+    return ROOT.authority("CA", TestCa.ext(Extension.nameConstraints, false, constraints))
+        .certificate;
+  }
+
+  @Test
+  void anAuthorityWithoutConstraints() {
+    X509Certificate leaf = ROOT.leaf("a", named(mail("a@b.example")));
+    assertThat(verdict(ROOT.authority("CA").certificate, leaf)).isEqualTo(VALID);
+  }
 }

@@ -3,10 +3,13 @@ package nl.wotpoort.smime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.security.KeyPairGenerator;
 import java.security.PublicKey;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** RFC 4055 §3.1, field by field. */
+/** RFC 4055 §3.1, field by field, and the schemes beside it. */
 class PssParametersTest {
 
   private static final byte[] SHA_256 = Der.algorithm(Oids.SHA256, Der.nul());
@@ -81,5 +84,56 @@ class PssParametersTest {
     assertThat(SignatureScheme.of(Oids.ECDSA_SHA256, null).fits(rsa)).isFalse();
     assertThat(SignatureScheme.of(Oids.RSA_SHA256, null).fits(rsa)).isTrue();
     assertThat(SignatureScheme.of(Oids.RSA_SHA256, null).fits(ec)).isFalse();
+  }
+
+  /** RFC 5652 §5.3: a key's own identifier leaves the hash to the digest, all others name it. */
+  @ParameterizedTest
+  @CsvSource({
+    Oids.RSA + ", SHA-384, RSA-PKCS1-SHA-384",
+    Oids.EC_PUBLIC_KEY + ", SHA-512, ECDSA-SHA-512",
+    Oids.RSA_SHA256 + ", SHA-256, RSA-PKCS1-SHA-256",
+    Oids.RSA_SHA256 + ", SHA-384, malformed",
+    Oids.ECDSA_SHA384 + ", SHA-384, ECDSA-SHA-384",
+    Oids.ECDSA_SHA384 + ", SHA-256, malformed",
+    Oids.RSA_PSS + ", SHA-256, RSA-PSS-SHA-256",
+    Oids.RSA_PSS + ", SHA-512, malformed",
+    Oids.ED25519 + ", SHA-512, ED25519",
+  })
+  void inASignerInfo(String oid, String digest, String expected) throws Fault {
+    byte[] parameters = Der.sequence(HASH, MASK, salt(32));
+    byte[] algorithm =
+        oid.equals(Oids.RSA_PSS) ? Der.algorithm(oid, parameters) : Der.algorithm(oid);
+    assertThat(scheme(Asn1.read(algorithm, Limits.defaults()), digest)).isEqualTo(expected);
+  }
+
+  private static String scheme(Asn1 algorithm, String digest) {
+    try {
+      return SignatureScheme.ofSignerInfo(algorithm, digest).name();
+    } catch (Fault fault) {
+      return fault.finding().code();
+    }
+  }
+
+  /** With each kind of key, and RFC 8419 §3.1: Ed25519 goes with SHA-512. */
+  @Test
+  void whatWeWrite() throws Exception {
+    PublicKey rsa = SamplePki.certificate("ca/zorg-issuing").getPublicKey();
+    PublicKey edwards = KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPublic();
+    PublicKey x25519 = KeyPairGenerator.getInstance("X25519").generateKeyPair().getPublic();
+    assertThat(outgoing(rsa, Recipient.Signature.USUAL)).isEqualTo("RSA-PKCS1-SHA-256 SHA-256");
+    assertThat(outgoing(rsa, Recipient.Signature.RSA_PSS)).isEqualTo("RSA-PSS-SHA-256 SHA-256");
+    assertThat(outgoing(TestCa.newKeys().getPublic(), Recipient.Signature.ECDSA))
+        .isEqualTo("ECDSA-SHA-256 SHA-256");
+    assertThat(outgoing(edwards, Recipient.Signature.USUAL)).isEqualTo("ED25519 SHA-512");
+    assertThat(outgoing(x25519, Recipient.Signature.USUAL)).isEqualTo("weak-algorithm");
+  }
+
+  private static String outgoing(PublicKey key, Recipient.Signature wanted) {
+    try {
+      SignatureScheme scheme = SignatureScheme.outgoing(key, wanted);
+      return scheme.name() + " " + scheme.outgoingDigest();
+    } catch (Fault fault) {
+      return fault.finding().code();
+    }
   }
 }
