@@ -44,7 +44,6 @@ final class MailData implements AutoCloseable {
   static final int PIECE = 64 * 1024;
 
   private static final int BLOCK = 8 * 1024;
-  private static final byte[] CR = {'\r'};
 
   private final int limit;
   private final Semaphore room;
@@ -143,7 +142,7 @@ final class MailData implements AutoCloseable {
 
   /** Where a byte that is no line end is nothing but a byte of the mail. */
   private boolean isAmidALine() {
-    return before != '\r' && inLine > (dot ? 2 : 0);
+    return before != '\r' && inLine > 0;
   }
 
   private static int ordinary(byte[] block, int from, int to) {
@@ -164,13 +163,8 @@ final class MailData implements AutoCloseable {
     } else if (dot && inLine == 2 && ends) {
       ended = true;
       return;
-    } else {
-      if (dot && inLine == 2 && before == '\r') {
-        keep(CR, 0, 1); // held back until it was known not to be the end
-      }
-      if (!(dot && inLine == 1 && b == '\r')) {
-        keep(new byte[] {b}, 0, 1);
-      }
+    } else if (!(dot && inLine == 1 && b == '\r')) { // the end of all, or a fault
+      keep(new byte[] {b}, 0, 1);
     }
     inLine++;
     if (ends) {

@@ -107,9 +107,16 @@ final class MailDataTest {
   }
 
   private static boolean ends(InputStream in) {
-    try (MailData data = MailData.read(in, LIMIT, new Semaphore(2))) {
+    return ends(in, LIMIT);
+  }
+
+  /** Whether it has no end; then it keeps no room either. */
+  private static boolean ends(InputStream in, int limit) {
+    Semaphore room = new Semaphore(2);
+    try (MailData data = MailData.read(in, limit, room)) {
       return data.bytes().length() < 0;
     } catch (EOFException e) {
+      assertThat(room.availablePermits()).isEqualTo(2);
       return true;
     } catch (IOException e) {
       throw new AssertionError(e);
@@ -135,5 +142,60 @@ final class MailDataTest {
     try (MailData data = MailData.read(inPieces(mail, 1000), 160_000, room)) {
       assertThat(data.fault()).isEmpty();
     }
+  }
+
+  /** What is refused is read to its end, so far beyond the limit and no further. */
+  @Test
+  void patienceHasAnEnd() {
+    int limit = 1000;
+    int most = 4 * limit + MailData.LONGEST_LINE;
+    for (int length : List.of(most, most + 1)) {
+      byte[] mail = ("x".repeat(length) + "\r\n.\r\n").getBytes(StandardCharsets.US_ASCII);
+      InputStream in =
+          new ByteArrayInputStream(mail) {
+            @Override
+            public synchronized int read(byte[] to, int from, int wanted) {
+              return super.read(to, from, pos < length ? Math.min(wanted, length - pos) : wanted);
+            }
+          };
+      assertThat(ends(in, limit)).isEqualTo(length > most);
+    }
+  }
+
+  private static Optional<MailData.Fault> fault(String mail, int limit, int room)
+      throws IOException {
+    InputStream in = inPieces((mail + "\r\n.\r\n").getBytes(StandardCharsets.US_ASCII), 1000);
+    try (MailData data = MailData.read(in, limit, new Semaphore(room))) {
+      if (data.fault().isPresent()) {
+        assertThat(data.bytes().length()).as("nothing of it is kept").isZero();
+      }
+      return data.fault();
+    }
+  }
+
+  /** The CR counts as one of the line. */
+  @Test
+  void theLongestLine() throws IOException {
+    String longest = "x".repeat(MailData.LONGEST_LINE - 1);
+    assertThat(fault(longest, LIMIT, 2)).isEmpty();
+    assertThat(fault(longest + "x", LIMIT, 2)).contains(MailData.Fault.LONG_LINE);
+    assertThat(fault("a\r\n" + longest + "\r\nb", LIMIT, 2)).isEmpty();
+  }
+
+  @Test
+  void whatIsWrongFirstIsSaid() throws IOException {
+    assertThat(fault("a\rb" + "x".repeat(300), 100, 2)).contains(MailData.Fault.BARE_LINE_END);
+    assertThat(fault("x".repeat(200) + "a\rb", 100, 2)).contains(MailData.Fault.TOO_LARGE);
+    assertThat(fault("a\nb\r\nc\r\n", 100, 2)).contains(MailData.Fault.BARE_LINE_END);
+  }
+
+  @Test
+  void aPieceIsTakenWithItsFirstByte() throws IOException {
+    String lines = ("x".repeat(62) + "\r\n").repeat(MailData.PIECE / 64);
+    String most = lines.substring(0, lines.length() - 2); // its line end is added
+    assertThat(fault(most, LIMIT, 1)).isEmpty();
+    assertThat(fault(most + "x", LIMIT, 1)).contains(MailData.Fault.NO_ROOM);
+    assertThat(fault("", LIMIT, 1)).as("of a line end alone").isEmpty();
+    assertThat(fault("", LIMIT, 0)).contains(MailData.Fault.NO_ROOM);
   }
 }

@@ -8,38 +8,27 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import nl.wotpoort.desk.Furnishing;
 import nl.wotpoort.desk.Rooms;
 import nl.wotpoort.letter.Address;
 import nl.wotpoort.letter.Bytes;
 import nl.wotpoort.letter.CaseNumber;
+import nl.wotpoort.route.TestRooms;
 import nl.wotpoort.route.TestTls;
 import nl.wotpoort.route.door.Door;
 import nl.wotpoort.route.door.Watch;
-import nl.wotpoort.settings.Configuration;
 import nl.wotpoort.settings.Network;
-import nl.wotpoort.settings.PolicyFile;
-import nl.wotpoort.settings.PolicyFileException;
 import nl.wotpoort.store.Arrival;
 import nl.wotpoort.store.Claimed;
-import nl.wotpoort.store.FreshStore;
 import nl.wotpoort.store.Origin;
-import nl.wotpoort.store.StoreKey;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,8 +39,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What other mail servers were found to do wrong, each with a client that tries it. */
 class SmtpListenerTest {
 
-  private static final Path ROOT =
-      Path.of(System.getProperty("project.basedir", ".")).toAbsolutePath().normalize();
   private static final String MAIL = "Subject: x\r\n\r\ntekst\r\n";
   private static final int LIMIT = 50_000;
 
@@ -62,52 +49,8 @@ class SmtpListenerTest {
   private final List<String> faults = new CopyOnWriteArrayList<>();
 
   @BeforeEach
-  void furnish() throws IOException, PolicyFileException, Furnishing.CannotFurnish {
-    Path properties = folder.resolve("wotpoort.properties");
-    Files.write(properties, settings());
-    byte[] key = "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
-    FreshStore.in(folder.resolve("wotpoort.db"), StoreKey.of(key));
-    Map<String, String> secrets =
-        Map.of("STORE_KEY", Base64.getEncoder().encodeToString(key), "KEYS", "wotpoort-sample");
-    Configuration configuration =
-        Configuration.load(
-                properties,
-                name -> Optional.ofNullable(secrets.get(name)),
-                LocalDate.of(2026, 6, 15))
-            .value()
-            .orElseThrow();
-    rooms =
-        Furnishing.rooms(
-            configuration,
-            PolicyFile.read(ROOT.resolve("routes/policy.yaml")),
-            Furnishing.SampleKeys.ALLOWED,
-            Clock.systemUTC(),
-            "test");
-  }
-
-  private List<String> settings() {
-    List<String> lines =
-        new ArrayList<>(
-            List.of(
-                "organisation.domain = wotschiedam.nl",
-                "organisation.phone = 010 754 15 15",
-                "gateway.address = poort@wotschiedam.nl",
-                "case.address = zaak+{case}@wotschiedam.nl",
-                "routes = " + ROOT.resolve("routes"),
-                "certificates = " + ROOT,
-                "store.file = " + folder.resolve("wotpoort.db"),
-                "store.key = env:STORE_KEY",
-                "intake.mta.protocol = lmtp",
-                "submission.host = 127.0.0.1",
-                "submission.security = none",
-                "keys.poort.file = " + ROOT.resolve("certs-sample/gateway/poort.p12"),
-                "keys.poort.password = env:KEYS"));
-    for (String tree : List.of("huisartsen:zorg", "wot:wot")) {
-      String[] names = tree.split(":");
-      Path ca = ROOT.resolve("certs-sample/ca");
-      lines.add("trust." + names[0] + ".anchors = " + ca.resolve(names[1] + "-root.pem"));
-    }
-    return lines;
+  void furnish() {
+    rooms = TestRooms.in(folder);
   }
 
   @AfterEach
@@ -203,6 +146,44 @@ class SmtpListenerTest {
       assertThat(client.say("RSET")).startsWith("250");
       assertThat(client.say("MAIL FROM:<> BODY=BINARYMIME")).startsWith("555");
       assertThat(client.say("MAIL FROM:<>")).startsWith("250");
+    }
+  }
+
+  /** Each command in its turn and its form, and nothing left over from the mail before. */
+  @Test
+  void whatIsOutOfTurnOrFormIsRefused() throws IOException {
+    try (RawClient client = new RawClient(smtp())) {
+      assertThat(client.say("MAIL FROM:<a@b.example>")).startsWith("503 5.5.1");
+      assertThat(client.say("HELO")).startsWith("501 5.5.4");
+      assertThat(client.say("HELO  ")).startsWith("501 5.5.4");
+      assertThat(client.say("EHLO")).startsWith("501 5.5.4");
+      assertThat(client.say("DATA")).startsWith("503 5.5.1 MAIL first");
+      assertThat(client.say("HELO mta.example")).isEqualTo("250 poort.wotschiedam.nl");
+      assertThat(client.say("MAIL FROM:<a@b.example>SIZE=1")).startsWith("501 5.5.4");
+      assertThat(client.say("MAIL FROM: a@b.example")).startsWith("501 5.5.4");
+      assertThat(client.say("MAIL FROM:<a@b.example> SIZE=999999999999999999")).startsWith("552");
+      assertThat(client.say("MAIL FROM:<a@b.example> SIZE=1000000000000000000")).startsWith("552");
+      assertThat(client.say("MAIL FROM:<a@b.example> SIZE=" + LIMIT)).startsWith("250");
+      assertThat(client.say("MAIL FROM:<a@b.example>")).startsWith("503 5.5.1 one mail");
+      assertThat(client.say("RCPT TO:<oost@wotschiedam.nl> NOTIFY=NEVER")).startsWith("501 5.5.4");
+      assertThat(client.say("RCPT TO:oost@wotschiedam.nl")).startsWith("501 5.5.4");
+      assertThat(client.say("RCPT TO:<oost@wotschiedam.nl>")).startsWith("250");
+      for (String ends : List.of("RSET", "EHLO mta.example", "HELO mta.example")) {
+        assertThat(client.say(ends)).startsWith("250");
+        assertThat(client.say("DATA")).as(ends).startsWith("503 5.5.1 MAIL first");
+        client.say("MAIL FROM:<a@b.example>");
+        assertThat(client.say("DATA")).as(ends).startsWith("503 5.5.1 no recipient");
+        assertThat(client.say("RCPT TO:<oost@wotschiedam.nl>")).startsWith("250");
+      }
+      client.say("DATA");
+      client.raw(MAIL + ".\r\n");
+      assertThat(client.reply()).startsWith("250");
+      assertThat(client.say("DATA")).as("after it").startsWith("503 5.5.1 MAIL first");
+    }
+    assertThat(stored()).containsExactly(MAIL);
+    listener.stop(Duration.ofSeconds(10));
+    try (RawClient client = new RawClient(listen(door(SmtpDoor.Protocol.LMTP)))) {
+      assertThat(client.say("HELO mta.example")).startsWith("502");
     }
   }
 
@@ -395,6 +376,11 @@ class SmtpListenerTest {
       assertThat(client.send(MAIL + ".\r\n")).startsWith("451 4.3.0");
     }
     assertThat(faults).isNotEmpty();
+    listener.stop(Duration.ofSeconds(10));
+    try (RawClient client = new RawClient(smtp())) {
+      client.say("EHLO mta.example");
+      assertThat(client.say("MAIL FROM:<a@b.example>")).startsWith("451 4.3.0 the store is away");
+    }
   }
 
   @Test
@@ -412,8 +398,12 @@ class SmtpListenerTest {
       client.say("EHLO mta.example");
       assertThat(client.say("MAIL FROM:<a@b.example>")).startsWith("451 4.3.2");
     }
-    SmtpListener first = listener;
-    first.stop(Duration.ofSeconds(5));
+    listener.stop(Duration.ofSeconds(5));
+    try (RawClient client = new RawClient(listen(with(plain, 1, 1)))) {
+      client.say("EHLO mta.example");
+      assertThat(client.say("MAIL FROM:<a@b.example>")).as("as many as may").startsWith("250");
+    }
+    listener.stop(Duration.ofSeconds(5));
     try (RawClient client = new RawClient(listen(with(plain, 1000, Long.MAX_VALUE)))) {
       client.say("EHLO mta.example");
       assertThat(client.say("MAIL FROM:<a@b.example>")).startsWith("452 4.3.1");
