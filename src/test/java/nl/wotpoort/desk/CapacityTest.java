@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import nl.wotpoort.letter.Address;
 import nl.wotpoort.letter.Bytes;
 import nl.wotpoort.settings.Routes;
@@ -87,6 +88,31 @@ class CapacityTest {
           .as("nobody else knows about debts: the home team's coordinator")
           .filteredOn(f -> f.team().equals(Optional.of("oost")))
           .hasSize(6);
+    }
+  }
+
+  /** Between the look at the load and the case, others took the last places. */
+  @Test
+  void whoTookTheLastPlaceMeanwhileIsSeen() {
+    AtomicReference<Runnable> meanwhile = new AtomicReference<>(() -> {});
+    try (House house =
+        House.in(
+            folder,
+            usual ->
+                House.drawing(
+                    withRoomForTwo(usual),
+                    () -> {
+                      meanwhile.getAndSet(() -> {}).run();
+                      return usual.caseNumbers().get();
+                    }))) {
+      for (int i = 1; i <= 3; i++) {
+        house.receive(INFO, toInfo(house, i));
+      }
+      meanwhile.set(() -> assertThat(house.desk().work()).isEqualTo(2));
+      assertThat(house.desk().work()).isEqualTo(1);
+      assertThat(house.store.cases().newest(9))
+          .extracting(file -> file.worker().orElse("-"))
+          .containsExactlyInAnyOrder("w301", "w301", "c-oost");
     }
   }
 

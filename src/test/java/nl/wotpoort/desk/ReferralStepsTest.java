@@ -451,4 +451,47 @@ class ReferralStepsTest {
   void howTheCaseBookNamesIt(ReferralState state, CaseStatus status) {
     assertThat(ReferralSteps.status(state)).isEqualTo(status);
   }
+
+  private static MessageRef byTeam(House road, CaseNumber number, String mail, String body) {
+    MessageRef ref =
+        road.receive(
+            House.CASES,
+            Optional.of(road.rooms.identity().caseAddress(number)),
+            road.sealed(
+                House.TEAM_OOST,
+                "team/oost.p12",
+                House.CASES,
+                "gateway/zaak.pem",
+                "<" + mail + "@intern.wotschiedam.nl>",
+                "Zaaknummer: " + number + "\n" + body));
+    road.work();
+    return ref;
+  }
+
+  /** Accepted, and then declined: the referrer reads the first, the coordinator looks. */
+  @Test
+  void theRoadOfAnAnswerAndOfOneThatContradictsIt(@TempDir Path other) {
+    try (House road = House.in(other)) {
+      road.receive(House.OOST, road.fromGp("<1@gp.example>", House.REFERRAL));
+      road.work();
+      CaseNumber number = road.store.cases().newest(1).get(0).number();
+      byTeam(road, number, "a1", "Besluit: kan ondersteunen\nContactpersoon: Sanne Jansen\n");
+      assertThat(road.store.referrals().show(number).orElseThrow().state())
+          .isEqualTo(ReferralState.ACCEPTED);
+      List<Post.Parcel> told = road.post.takenFor(House.GP);
+      assertThat(told).as("the receipt and the answer").hasSize(2);
+      assertThat(road.readByGp(told.get(1).letter()))
+          .contains("Het wijkteam Oost kan uw cliënt ondersteunen.", "Sanne Jansen");
+
+      MessageRef against = byTeam(road, number, "a2", "Besluit: kan niet ondersteunen\n");
+      assertThat(road.store.holds().show(against).orElseThrow().detail())
+          .isEqualTo("OUT_OF_ORDER/DECLINE_IN_ACCEPTED");
+      assertThat(road.store.referrals().show(number).orElseThrow().state())
+          .isEqualTo(ReferralState.ACCEPTED);
+      assertThat(road.post.takenFor(House.GP)).as("he reads nothing of it").hasSize(2);
+      assertThat(road.post.taken)
+          .extracting(p -> p.to().toString())
+          .contains("coordinator-oost@intern.wotschiedam.nl");
+    }
+  }
 }

@@ -22,6 +22,7 @@ import nl.wotpoort.store.HeldMessage;
 import nl.wotpoort.store.HoldCause;
 import nl.wotpoort.store.JournalEntry;
 import nl.wotpoort.store.MessageRef;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -272,7 +273,7 @@ class RefusalJournalTest {
       assertThat(held(house, stated).detail()).startsWith("SECOND_PERSON");
       assertThat(journal(house, stated))
           .hasSize(2)
-          .first(org.assertj.core.api.InstanceOfAssertFactories.STRING)
+          .first(InstanceOfAssertFactories.STRING)
           .startsWith("GROUND_STATED EXECUTE SUCCESS " + House.GP);
       assertThat(held(house, nowhere).detail()).startsWith("NOT_ROUTABLE");
       assertThat(journal(house, nowhere)).singleElement().asString().startsWith("HELD ");

@@ -14,11 +14,13 @@ import nl.wotpoort.letter.Address;
 import nl.wotpoort.letter.Bytes;
 import nl.wotpoort.letter.CaseNumber;
 import nl.wotpoort.letter.Confidential;
+import nl.wotpoort.letter.Letter;
 import nl.wotpoort.rules.consent.ConsentRecord;
 import nl.wotpoort.rules.request.RequestState;
 import nl.wotpoort.store.Actor;
 import nl.wotpoort.store.CaseStatus;
 import nl.wotpoort.store.HeldMessage;
+import nl.wotpoort.store.Holds;
 import nl.wotpoort.store.JournalEntry;
 import nl.wotpoort.store.MessageRef;
 import nl.wotpoort.store.RequestFile;
@@ -68,6 +70,13 @@ class RequestRoadTest {
       Instant lapses = House.START.plus(house.rooms.identity().requests().lapse());
       assertThat(file(house, ref).state()).isEqualTo(RequestState.HELD);
       assertThat(file(house, ref).lapsesAt()).contains(lapses);
+      assertThat(journal(house, ref, "HELD"))
+          .as("every question's outcome, for the journal alone")
+          .containsExactly("REFUSED test case NO_CONSENT; 1 NO_CONSENT");
+      Examiner examiner = new Examiner(house.rooms);
+      Holds.Original original = house.store.holds().original(ref).orElseThrow();
+      assertThat(examiner.openedBefore(original, lapses).orElseThrow().reading().letter())
+          .isInstanceOf(Letter.InformationRequest.class);
       Requests requests = new Requests(house.rooms);
       assertThat(requests.lapse(lapses.minusMillis(1))).isZero();
       assertThat(requests.lapse(lapses)).isEqualTo(1);

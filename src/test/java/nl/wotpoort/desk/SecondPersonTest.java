@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import nl.wotpoort.letter.Confidential;
+import nl.wotpoort.rules.judge.Decision;
 import nl.wotpoort.store.Actor;
 import nl.wotpoort.store.HeldMessage;
 import nl.wotpoort.store.HoldCause;
@@ -195,6 +196,8 @@ class SecondPersonTest {
                       """));
       road.work();
       HeldMessage held = road.store.holds().show(ref).orElseThrow();
+      assertThat(explained(road, ref, false)).as("for explain too").isFalse();
+      assertThat(explained(road, ref, true)).isTrue();
       SecondPerson who = new SecondPerson(road.store, road.rooms.directory(), Set.of());
       assertThat(who.agree(held, "r.smits", "typist", House.START).isAgreed()).isFalse();
       road.work();
@@ -203,5 +206,17 @@ class SecondPersonTest {
       road.work();
       assertThat(road.post.takenFor(House.TEAM_OOST)).hasSize(1);
     }
+  }
+
+  /** Whether it would go on. */
+  private static boolean explained(House house, MessageRef ref, boolean agreed) {
+    return new Examiner(house.rooms)
+        .examine(
+            house.store.holds().original(ref).orElseThrow().sealed(),
+            House.OOST,
+            House.START,
+            agreed,
+            House.START)
+        .fold(u -> false, again -> false, judged -> judged.decision() instanceof Decision.Forward);
   }
 }

@@ -121,7 +121,7 @@ public final class Door {
     for (String name : DELIVERED_FOR) {
       Set<Address> found = served(headers, List.of(name));
       if (!found.isEmpty()) {
-        return owner.isPresent() ? Set.of(found.iterator().next()) : found;
+        return found;
       }
     }
     if (owner.isPresent()) {

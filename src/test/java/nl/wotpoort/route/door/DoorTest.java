@@ -81,6 +81,9 @@ class DoorTest {
         // whom the server delivered for is more telling than whom it was written to
         "Delivered-To: zuid@wotschiedam.nl|To: oost@wotschiedam.nl;"
             + " zuid@wotschiedam.nl for zuid@wotschiedam.nl",
+        "Delivered-To: zuid@wotschiedam.nl|Delivered-To: oost@wotschiedam.nl;"
+            + " zuid@wotschiedam.nl for zuid@wotschiedam.nl ,"
+            + " oost@wotschiedam.nl for oost@wotschiedam.nl /2",
         "Envelope-To: oost@wotschiedam.nl|X-Original-To: zuid@wotschiedam.nl;"
             + " zuid@wotschiedam.nl for zuid@wotschiedam.nl",
         "Delivered-To: alles@elders.example|To: oost@wotschiedam.nl;"
