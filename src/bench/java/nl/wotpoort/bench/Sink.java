@@ -1,5 +1,6 @@
 package nl.wotpoort.bench;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -88,13 +89,13 @@ final class Sink implements AutoCloseable {
 
   private void serve(Socket socket) {
     try (socket) {
-      Lines in = new Lines(socket.getInputStream());
-      OutputStream out = socket.getOutputStream();
+      OutputStream out = new BufferedOutputStream(socket.getOutputStream());
+      Lines in = new Lines(socket.getInputStream(), out);
       say(out, "220 sink");
       while (in.next()) {
         String verb = in.text().toUpperCase(Locale.ROOT);
         if (verb.startsWith("EHLO")) {
-          say(out, "250-sink\r\n250 8BITMIME");
+          say(out, "250-sink\r\n250-PIPELINING\r\n250 8BITMIME");
         } else if (verb.startsWith("DATA")) {
           say(out, "354 go on");
           String head = letter(in);
@@ -102,6 +103,7 @@ final class Sink implements AutoCloseable {
           taken(head);
         } else if (verb.startsWith("QUIT")) {
           say(out, "221 bye");
+          out.flush();
           return;
         } else {
           say(out, "250 ok");
@@ -137,19 +139,23 @@ final class Sink implements AutoCloseable {
 
   private static void say(OutputStream out, String reply) throws IOException {
     out.write((reply + "\r\n").getBytes(StandardCharsets.US_ASCII));
-    out.flush();
   }
 
-  /** Lines of a connection, in a buffer of its own, so that the sink costs the machine little. */
+  /**
+   * Lines of a connection, in a buffer of its own, so that the sink costs the machine little;
+   * answers go out when there is no line left to read (RFC 2920 §3.2).
+   */
   private static final class Lines {
     private final InputStream in;
+    private final OutputStream answers;
     private final byte[] buffer = new byte[1 << 16];
     private int start;
     private int end;
     private int filled;
 
-    Lines(InputStream in) {
+    Lines(InputStream in, OutputStream answers) {
       this.in = in;
+      this.answers = answers;
     }
 
     /** False at the end of the connection; a line longer than the buffer ends it too. */
@@ -168,6 +174,7 @@ final class Sink implements AutoCloseable {
         at -= start;
         filled -= start;
         start = 0;
+        answers.flush();
         int read = filled == buffer.length ? -1 : in.read(buffer, filled, buffer.length - filled);
         if (read < 0) {
           end = filled;

@@ -21,8 +21,6 @@ import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPMessage;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
-import org.eclipse.angus.mail.smtp.SMTPTransport;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,9 +38,12 @@ public final class SmtpCourier implements Courier, AutoCloseable {
   /** RFC 5321 §4.2.2: exceeded storage allocation; with SIZE (RFC 1870), of this letter. */
   private static final int TOO_LARGE = 552;
 
+  /** RFC 5321 §4.2.2: service not available, closing transmission channel. */
+  private static final int CLOSING = 421;
+
   private final SmtpAccount account;
   private final Session session;
-  private final BlockingDeque<SMTPTransport> idle;
+  private final BlockingDeque<PipelinedTransport> idle;
 
   /** How long a server may take: to be connected to, and for each of its answers. */
   record Patience(Duration connect, Duration answer) {
@@ -76,20 +77,50 @@ public final class SmtpCourier implements Courier, AutoCloseable {
     this.session = Session.getInstance(properties);
   }
 
+  /**
+   * A kept connection that the server has closed meanwhile shows it before the letter is begun;
+   * then another takes the letter at once. Once begun nobody knows what the server made of it.
+   */
   @Override
   public Delivery deliver(Optional<Address> sender, Address recipient, Bytes letter) {
-    @Nullable SMTPTransport transport = null;
+    PipelinedTransport kept = idle.poll();
+    if (kept != null) {
+      Sealed message = new Sealed(session, sender, letter);
+      Delivery delivery = deliver(kept, message, recipient);
+      if (message.begun || !hungUp(delivery)) {
+        return delivery;
+      }
+      close(); // what ended one has ended the others, as a rule
+    }
+    PipelinedTransport fresh = new PipelinedTransport(session, account.protocol());
+    try {
+      connect(fresh);
+    } catch (MessagingException unreachable) {
+      hangUp(fresh);
+      return new Delivery.Deferred(0, describe(unreachable));
+    }
+    return deliver(fresh, new Sealed(session, sender, letter), recipient);
+  }
+
+  /** 421: the server ends the connection (RFC 5321 §3.8); below 100: there was no answer. */
+  private static boolean hungUp(Delivery delivery) {
+    return delivery.fold(
+        accepted -> false,
+        deferred -> deferred.code() < 100 || deferred.code() == CLOSING,
+        refused -> false);
+  }
+
+  private Delivery deliver(PipelinedTransport transport, Sealed message, Address recipient) {
     boolean sound = false;
     try {
-      transport = connected();
       transport.sendMessage(
-          new Sealed(session, sender, letter),
-          new InternetAddress[] {new InternetAddress(recipient.toString())});
+          message, new InternetAddress[] {new InternetAddress(recipient.toString())});
       sound = true;
       return new Delivery.Accepted(lastReply(transport));
     } catch (SendFailedException refused) {
-      sound = transport != null && transport.isConnected();
-      return verdict(refused);
+      Delivery verdict = verdict(refused);
+      sound = !hungUp(verdict) && transport.isConnected();
+      return verdict;
     } catch (MessagingException broken) {
       return new Delivery.Deferred(0, describe(broken));
     } finally {
@@ -100,36 +131,26 @@ public final class SmtpCourier implements Courier, AutoCloseable {
   /** Closes the idle connections. Letters under way finish on theirs. */
   @Override
   public void close() {
-    for (SMTPTransport transport = idle.poll(); transport != null; transport = idle.poll()) {
+    for (PipelinedTransport transport = idle.poll(); transport != null; transport = idle.poll()) {
       hangUp(transport);
     }
   }
 
-  private SMTPTransport connected() throws MessagingException {
-    for (SMTPTransport kept = idle.poll(); kept != null; kept = idle.poll()) {
-      // isConnected sends a NOOP: a server that hung up in the meantime is found here, not in the
-      // middle of a letter
-      if (kept.isConnected()) {
-        return kept;
-      }
-      hangUp(kept);
-    }
-    SMTPTransport fresh = (SMTPTransport) session.getTransport(account.protocol());
+  private void connect(PipelinedTransport fresh) throws MessagingException {
     if (account.user().isPresent()) {
       fresh.connect(account.host(), account.port(), account.user().get(), account.password());
     } else {
       fresh.connect(account.host(), account.port(), null, null);
     }
-    return fresh;
   }
 
-  private void putBack(@Nullable SMTPTransport transport, boolean sound) {
-    if (transport != null && !(sound && idle.offer(transport))) {
+  private void putBack(PipelinedTransport transport, boolean sound) {
+    if (!(sound && idle.offer(transport))) {
       hangUp(transport);
     }
   }
 
-  private static void hangUp(SMTPTransport transport) {
+  private static void hangUp(PipelinedTransport transport) {
     try {
       transport.close();
     } catch (MessagingException gone) {
@@ -173,7 +194,7 @@ public final class SmtpCourier implements Courier, AutoCloseable {
     return cause instanceof SMTPSendFailedException send ? send.getReturnCode() : 0;
   }
 
-  private static String lastReply(SMTPTransport transport) {
+  private static String lastReply(PipelinedTransport transport) {
     String reply = transport.getLastServerResponse();
     return reply == null ? "" : reply.strip();
   }
@@ -202,6 +223,9 @@ public final class SmtpCourier implements Courier, AutoCloseable {
 
     private final Bytes letter;
 
+    /** Whether any of it may have gone out. */
+    private boolean begun;
+
     Sealed(Session session, Optional<Address> sender, Bytes letter) {
       super(session);
       this.letter = letter;
@@ -210,6 +234,7 @@ public final class SmtpCourier implements Courier, AutoCloseable {
 
     @Override
     public void writeTo(OutputStream out, String[] ignoreList) throws IOException {
+      begun = true;
       letter.writeTo(out);
     }
   }

@@ -47,6 +47,12 @@ class SmtpCourierTest {
         account(server.port(), SmtpAccount.Security.NONE), SHORT, Optional.empty());
   }
 
+  private static TinySmtp pipelining() {
+    TinySmtp server = TinySmtp.start();
+    server.answer("EHLO", "250-tiny\r\n250 PIPELINING");
+    return server;
+  }
+
   private static Delivery deliver(SmtpCourier courier) {
     return courier.deliver(Optional.of(FROM), TO, LETTER);
   }
@@ -132,38 +138,119 @@ class SmtpCourierTest {
     }
   }
 
+  private static final String ANSWERS =
+      """
+      RCPT, 550 5.1.1 no such user, refused 550
+      RCPT, 553 5.1.3 bad address, refused 553
+      RCPT, 450 4.2.1 mailbox busy, deferred 450
+      RCPT, 452 4.5.3 too many, deferred 452
+      DATA, 554 5.7.1 not here, refused 554
+      DATA, 451 4.3.0 later, deferred 451
+      END, 554 5.6.0 content refused, refused 554
+      END, 552 5.3.4 too large, refused 552
+      END, 452 4.3.1 disk full, deferred 452
+      MAIL, 552 5.3.4 too large, refused 552
+      # about us, not about this letter: it must not end every letter in the queue
+      MAIL, 530 5.7.0 authentication required, deferred 530
+      MAIL, 550 5.7.1 sender not allowed, deferred 550
+      MAIL, 421 4.3.2 going down, deferred 421
+      GREETING, 554 no service, deferred 0
+      EHLO, HANG_UP, deferred 0
+      MAIL, HANG_UP, deferred
+      RCPT, HANG_UP, deferred
+      DATA, HANG_UP, deferred
+      END, HANG_UP, deferred
+      GREETING, SILENCE, deferred 0
+      MAIL, SILENCE, deferred
+      RCPT, SILENCE, deferred
+      END, SILENCE, deferred
+      """;
+
   @ParameterizedTest
-  @CsvSource({
-    "RCPT, 550 5.1.1 no such user, refused 550",
-    "RCPT, 553 5.1.3 bad address, refused 553",
-    "RCPT, 450 4.2.1 mailbox busy, deferred 450",
-    "RCPT, 452 4.5.3 too many, deferred 452",
-    "DATA, 554 5.7.1 not here, refused 554",
-    "DATA, 451 4.3.0 later, deferred 451",
-    "END, 554 5.6.0 content refused, refused 554",
-    "END, 552 5.3.4 too large, refused 552",
-    "END, 452 4.3.1 disk full, deferred 452",
-    "MAIL, 552 5.3.4 too large, refused 552",
-    // about us, not about this letter: it must not end every letter in the queue
-    "MAIL, 530 5.7.0 authentication required, deferred 530",
-    "MAIL, 550 5.7.1 sender not allowed, deferred 550",
-    "MAIL, 421 4.3.2 going down, deferred 421",
-    "GREETING, 554 no service, deferred 0",
-    "EHLO, HANG_UP, deferred 0",
-    "MAIL, HANG_UP, deferred",
-    "RCPT, HANG_UP, deferred",
-    "DATA, HANG_UP, deferred",
-    "END, HANG_UP, deferred",
-    "GREETING, SILENCE, deferred 0",
-    "MAIL, SILENCE, deferred",
-    "RCPT, SILENCE, deferred",
-    "END, SILENCE, deferred"
-  })
+  @CsvSource(textBlock = ANSWERS)
   void everyAnswerHasItsMeaning(String command, String answer, String expected) {
     try (TinySmtp server = TinySmtp.start();
         SmtpCourier courier = courier(server)) {
       server.answer(command, answer);
       assertThat(told(deliver(courier))).startsWith(expected);
+    }
+  }
+
+  /** Sent together, the answers read one by one: nothing is taken for the answer to another. */
+  @ParameterizedTest
+  @CsvSource(textBlock = ANSWERS)
+  void everyAnswerHasItsMeaningWhenTheCommandsWentTogether(
+      String command, String answer, String expected) {
+    try (TinySmtp server = pipelining();
+        SmtpCourier courier = courier(server)) {
+      server.answer(command, answer);
+      // after a refusal the commands behind it are answered, as RFC 2920 has it
+      if (command.equals("MAIL") || command.equals("RCPT")) {
+        server.answer("DATA", "503 5.5.1 no valid recipients");
+      }
+      assertThat(told(deliver(courier))).startsWith(expected);
+      assertThat(server.letters).hasSize(command.equals("END") ? 1 : 0);
+      for (String again : List.of("MAIL", "RCPT", "END")) {
+        server.answer(again, "250 2.0.0 ok");
+      }
+      server.answer("DATA", "354 go on");
+      server.answer("GREETING", "220 tiny");
+      server.answer("EHLO", "250 tiny");
+      assertThat(deliver(courier)).isEqualTo(new Delivery.Accepted("250 2.0.0 ok"));
+      assertThat(server.letters.get(server.letters.size() - 1))
+          .isEqualTo(LETTER.decode(StandardCharsets.US_ASCII));
+    }
+  }
+
+  @Test
+  void whereItIsOfferedTheCommandsGoTogether() {
+    try (TinySmtp server = pipelining();
+        SmtpCourier courier = courier(server)) {
+      server.answer("MAIL", TinySmtp.TOGETHER);
+      assertThat(told(deliver(courier))).isEqualTo("accepted");
+      assertThat(server.letters).containsExactly(LETTER.decode(StandardCharsets.US_ASCII));
+    }
+  }
+
+  /** A server that wants a letter though it refused its recipient gets none, and no empty one. */
+  @ParameterizedTest
+  @ValueSource(strings = {"MAIL", "RCPT"})
+  void aLetterWithoutRecipientIsNotBegun(String refused) {
+    try (TinySmtp server = pipelining();
+        SmtpCourier courier = courier(server)) {
+      server.answer(refused, "550 5.1.1 no");
+      assertThat(told(deliver(courier))).isNotEqualTo("accepted");
+      assertThat(server.letters).isEmpty();
+      server.answer(refused, "250 ok");
+      assertThat(told(deliver(courier))).isEqualTo("accepted");
+      assertThat(server.connections).hasSize(2);
+    }
+  }
+
+  /** Nothing was begun, so another connection takes it at once, and not after the first rung. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aKeptConnectionThatIsBeingClosedIsNoDelay(boolean together) {
+    try (TinySmtp server = together ? pipelining() : TinySmtp.start();
+        SmtpCourier courier = courier(server)) {
+      deliver(courier);
+      server.answerOnce("MAIL", "421 4.4.2 enough for one connection");
+      assertThat(told(deliver(courier))).isEqualTo("accepted");
+      assertThat(server.connections).hasSize(2);
+      assertThat(server.letters).hasSize(2);
+    }
+  }
+
+  /** Whatever became of it: it is not sent once more behind the back of the one who counts. */
+  @Test
+  void aLetterThatWasBegunIsNotBegunAgain() {
+    try (TinySmtp server = TinySmtp.start();
+        SmtpCourier courier = courier(server)) {
+      deliver(courier);
+      server.answerOnce("END", TinySmtp.HANG_UP);
+      assertThat(told(deliver(courier))).startsWith("deferred");
+      assertThat(server.letters).hasSize(2);
+      assertThat(server.connections).hasSize(1);
     }
   }
 

@@ -28,10 +28,14 @@ public final class TinySmtp implements AutoCloseable {
   /** Instead of an answer: nothing, until the other side gives up. */
   public static final String SILENCE = "SILENCE";
 
+  /** For MAIL: answered when RCPT and DATA have come too, all three at once. */
+  static final String TOGETHER = "TOGETHER";
+
   public final List<String> commands = new CopyOnWriteArrayList<>();
   public final List<String> letters = new CopyOnWriteArrayList<>();
   public final List<Socket> connections = new CopyOnWriteArrayList<>();
   private final Map<String, String> answers = new ConcurrentHashMap<>();
+  private final Map<String, String> once = new ConcurrentHashMap<>();
   private final ServerSocket server;
 
   private TinySmtp(ServerSocket server) {
@@ -65,6 +69,11 @@ public final class TinySmtp implements AutoCloseable {
     answers.put(command, line);
   }
 
+  /** For the next such command only. */
+  void answerOnce(String command, String line) {
+    once.put(command, line);
+  }
+
   public int port() {
     return server.getLocalPort();
   }
@@ -93,10 +102,16 @@ public final class TinySmtp implements AutoCloseable {
         commands.add(line);
         String command = line.split(" ", 2)[0].toUpperCase(Locale.ROOT);
         String answer = answerTo(command, line);
+        if (answer.equals(TOGETHER)) {
+          commands.add(in.readLine());
+          commands.add(in.readLine());
+          command = "DATA";
+          answer = "250 ok\r\n250 ok\r\n354 go on";
+        }
         if (!say(socket, answer)) {
           return;
         }
-        if (command.equals("DATA") && answer.startsWith("3") && !end(socket, in)) {
+        if (command.equals("DATA") && answer.contains("354 ") && !end(socket, in)) {
           return;
         }
       }
@@ -107,12 +122,18 @@ public final class TinySmtp implements AutoCloseable {
 
   /** An answer for a whole line goes before one for its command. */
   private String answerTo(String command, String line) {
-    return answers.getOrDefault(line, answers.getOrDefault(command, "500 what?"));
+    String only = once.remove(command);
+    return only != null
+        ? only
+        : answers.getOrDefault(line, answers.getOrDefault(command, "500 what?"));
   }
 
   private boolean end(Socket socket, BufferedReader in) throws IOException {
     StringBuilder letter = new StringBuilder();
-    for (String line = in.readLine(); line != null && !line.equals("."); line = in.readLine()) {
+    for (String line = in.readLine(); !".".equals(line); line = in.readLine()) {
+      if (line == null) {
+        return false; // hung up on within the letter, which is then none (RFC 5321 §4.1.1.10)
+      }
       letter.append(line.startsWith(".") ? line.substring(1) : line).append("\r\n");
     }
     letters.add(letter.toString());
@@ -125,8 +146,10 @@ public final class TinySmtp implements AutoCloseable {
       return false;
     }
     if (answer.equals(SILENCE)) {
-      // returns when the other side has given up
-      return socket.getInputStream().read() >= 0;
+      while (socket.getInputStream().read() >= 0) {
+        // until the other side has given up, whatever it sent before
+      }
+      return false;
     }
     OutputStream out = socket.getOutputStream();
     out.write((answer + "\r\n").getBytes(StandardCharsets.ISO_8859_1));

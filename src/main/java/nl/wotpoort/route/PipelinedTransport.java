@@ -1,0 +1,86 @@
+package nl.wotpoort.route;
+
+import jakarta.mail.Address;
+import jakarta.mail.Message;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.URLName;
+import jakarta.mail.internet.InternetAddress;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.eclipse.angus.mail.smtp.SMTPTransport;
+
+/**
+ * Angus Mail's transport, which waits for the answer to each command, with command pipelining (RFC
+ * 2920) where the server offers it: MAIL, RCPT and DATA go out together, one wait instead of three.
+ * The answers are read by Angus in its own order. One recipient a message. Not for several threads.
+ */
+final class PipelinedTransport extends SMTPTransport {
+
+  private static final int GO_AHEAD = 354;
+
+  /** Sent already, in order; Angus has not come to them. */
+  private final Deque<String> ahead = new ArrayDeque<>();
+
+  private String recipient = "";
+
+  /** {@code protocol} is smtp, or smtps for TLS from the first byte. */
+  PipelinedTransport(Session session, String protocol) {
+    super(
+        session,
+        new URLName(protocol, null, -1, null, null, null),
+        protocol,
+        protocol.equals("smtps"));
+  }
+
+  @Override
+  public synchronized void sendMessage(Message message, Address[] addresses)
+      throws MessagingException {
+    ahead.clear();
+    recipient =
+        addresses.length == 1 && addresses[0] instanceof InternetAddress one
+            ? one.getAddress()
+            : "";
+    super.sendMessage(message, addresses);
+  }
+
+  @Override
+  protected void sendCommand(String command) throws MessagingException {
+    if (command.equals(ahead.peek())) {
+      ahead.remove();
+    } else if (ahead.isEmpty() || answersOfTheRestAreRead()) {
+      super.sendCommand(command);
+      if (command.startsWith("MAIL FROM:")) {
+        sendAhead();
+      }
+    }
+  }
+
+  private void sendAhead() throws MessagingException {
+    if (!recipient.isEmpty() && supportsExtension("PIPELINING")) {
+      for (String next : List.of("RCPT TO:<" + recipient + ">", "DATA")) {
+        super.sendCommand(next);
+        ahead.add(next);
+      }
+    }
+  }
+
+  /**
+   * After a refusal Angus goes on with another command than what was sent ahead, and must read the
+   * answer to that. A server that wants a letter without sender or recipient is hung up on, or the
+   * command would become a letter. False when the connection is gone.
+   */
+  private boolean answersOfTheRestAreRead() throws MessagingException {
+    int answer = 0;
+    for (; !ahead.isEmpty() && answer >= 0; ahead.remove()) {
+      answer = readServerResponse();
+    }
+    ahead.clear();
+    if (answer == GO_AHEAD) {
+      close();
+      throw new MessagingException("the server wants a letter that has no recipient");
+    }
+    return answer >= 0;
+  }
+}
