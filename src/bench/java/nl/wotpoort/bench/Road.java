@@ -1,8 +1,12 @@
 package nl.wotpoort.bench;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,6 +24,9 @@ final class Road implements AutoCloseable {
   static final int CONTENT_BYTES = 10 * 1024;
   private static final long PATIENCE_NANOS = 300_000_000_000L;
   private static final int SENDERS = 4;
+
+  /** USER_HZ is 100 on every Linux that Java runs on. */
+  private static final double MILLIS_IN_A_TICK = 10;
 
   /**
    * Mails that were taken and have no receipt yet, at most: as many as keep every stage at work at
@@ -40,10 +47,18 @@ final class Road implements AutoCloseable {
     }
   }
 
-  /** A stream: sent over {@value #SENDERS} connections, {@value #UNDER_WAY} under way. */
+  /**
+   * A stream: sent over {@value #SENDERS} connections, {@value #UNDER_WAY} under way.
+   *
+   * @param cpuMillis of the gateway, for a message
+   * @param othersCpuMillis of all else on the machine meanwhile: mail servers, sender, sink
+   * @param slowest milliseconds from arrival to receipt of the one that took longest
+   */
   record Stream(
       double perSecond,
       double cpuMillis,
+      double othersCpuMillis,
+      double slowest,
       Latency latency,
       long peakResidentKib,
       long peakHeapKib,
@@ -82,6 +97,7 @@ final class Road implements AutoCloseable {
       mails.add(letters.sealed(number, CONTENT_BYTES, clock.instant()));
     }
     GatewayUnderTest.Figures before = gateway.figures();
+    double machineBefore = machineCpuMillis();
     int lettersBefore = sink.letters();
     int receiptsBefore = sink.receiptCount();
     long[] sent = new long[messages];
@@ -90,18 +106,36 @@ final class Road implements AutoCloseable {
     await(() -> sink.receiptCount() - receiptsBefore >= messages, messages);
     long last = ids.stream().mapToLong(id -> sink.receiptFor(id).orElseThrow()).max().orElseThrow();
     await(() -> sink.letters() - lettersBefore >= 2 * messages, messages);
+    double machine = machineCpuMillis() - machineBefore;
     GatewayUnderTest.Figures after = gateway.figures();
+    double cpu = after.cpuMillis() - before.cpuMillis();
     List<Double> millis = new ArrayList<>();
     for (int i = 0; i < messages; i++) {
       millis.add((sink.receiptFor(ids.get(i)).orElseThrow() - sent[i]) / 1e6);
     }
     return new Stream(
         messages * 1e9 / (last - start),
-        (after.cpuMillis() - before.cpuMillis()) / messages,
+        cpu / messages,
+        (machine - cpu) / messages,
+        Collections.max(millis),
         Latency.of(millis),
         after.peakResidentKib(),
         after.peakHeapKib(),
         sink.letters() - lettersBefore);
+  }
+
+  /** What all processors have been busy with since the machine began (proc(5), /proc/stat). */
+  private static double machineCpuMillis() {
+    try {
+      String[] ticks = Files.readAllLines(Path.of("/proc/stat")).get(0).trim().split("\\s+");
+      long busy = 0;
+      for (int field : new int[] {1, 2, 3, 6, 7}) { // user, nice, system, irq, softirq
+        busy += Long.parseLong(ticks[field]);
+      }
+      return busy * MILLIS_IN_A_TICK;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void sendAll(List<Bytes> mails, long[] sent, int receiptsBefore) {

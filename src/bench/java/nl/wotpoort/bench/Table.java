@@ -166,8 +166,10 @@ final class Table {
     row("sustained, " + stream.latency().messages() + " in a stream", stream.perSecond(), "msg/s");
     row("  letters out (forward and receipt)", stream.lettersOut(), "");
     row("  CPU of the gateway's JVM", stream.cpuMillis(), "ms/msg");
+    row("  CPU of all else on the machine", stream.othersCpuMillis(), "ms/msg");
     row("  arrival to receipt in the stream, p50", stream.latency().p50(), "ms");
     row("  arrival to receipt in the stream, p99", stream.latency().p99(), "ms");
+    row("  arrival to receipt in the stream, slowest", stream.slowest(), "ms");
     row("  peak resident memory", stream.peakResidentKib() / 1024.0, "MiB");
     row("  peak heap, sum of pools", stream.peakHeapKib() / 1024.0, "MiB");
   }
