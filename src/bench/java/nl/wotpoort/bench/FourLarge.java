@@ -105,6 +105,7 @@ final class FourLarge {
           new ProcessBuilder(
                   Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                   "-XX:+UseSerialGC",
+                  "-XX:MaxNewSize=48m",
                   "-Xmx" + heap,
                   "-Dproject.basedir=" + BenchHome.PROJECT,
                   "-cp",

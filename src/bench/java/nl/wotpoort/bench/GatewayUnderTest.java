@@ -31,6 +31,7 @@ final class GatewayUnderTest implements AutoCloseable {
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
+                "-XX:MaxNewSize=48m",
                 "-Xshare:auto",
                 "-Xss2m",
                 "-XX:Tier4InvocationThreshold=15000",

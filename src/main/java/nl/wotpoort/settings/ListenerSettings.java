@@ -31,6 +31,12 @@ final class ListenerSettings {
           "idle",
           "backlog");
 
+  /**
+   * Five times what Postfix opens to one server. It opens new ones before we have seen the old ones
+   * end, and after one refusal it puts all mail for us aside for minutes.
+   */
+  private static final int USUAL_CONNECTIONS = 100;
+
   private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "::1");
 
   private final PropertyFile file;
@@ -75,7 +81,7 @@ final class ListenerSettings {
     }
     List<Network> from = from(group + "from");
     int recipients = ask.number(group + "recipients", 1, 1000).orElse(50);
-    int connections = ask.number(group + "connections", 1, 500).orElse(20);
+    int connections = ask.number(group + "connections", 1, 500).orElse(USUAL_CONNECTIONS);
     Duration idle = ask.duration(group + "idle").orElse(Duration.ofMinutes(5));
     int backlog = ask.number(group + "backlog", 1, 10_000_000).orElse(5_000);
     boolean whole =

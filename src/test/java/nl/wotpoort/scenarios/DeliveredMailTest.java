@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import nl.wotpoort.letter.Bytes;
@@ -97,6 +98,28 @@ class DeliveredMailTest {
       assertThat(wire.to(GP).stream().map(Wire.Letter::answers))
           .as("one receipt for each address")
           .containsOnly(Mails.messageId(1));
+    }
+  }
+
+  /**
+   * Postfix opens twenty connections to one server, and new ones before we have seen the old ones
+   * end; after one refusal it puts all mail for us aside, for five minutes as it comes.
+   */
+  @Test
+  void whatMailServersOpenAtOnceIsTaken() throws IOException {
+    List<RawClient> clients = new ArrayList<>();
+    try (House house = House.open(plan("lmtp"))) {
+      for (int i = 0; i < 3 * 20; i++) {
+        RawClient client = new RawClient(port);
+        clients.add(client);
+        assertThat(client.say("LHLO mta.example")).as("connection %s", i).startsWith("250");
+      }
+      assertThat(clients.get(0).say("NOOP")).as("the first is still open").startsWith("250");
+      assertThat(house.messages()).isEmpty();
+    } finally {
+      for (RawClient client : clients) {
+        client.close();
+      }
     }
   }
 
