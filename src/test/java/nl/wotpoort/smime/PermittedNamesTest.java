@@ -1,8 +1,10 @@
 package nl.wotpoort.smime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.security.cert.X509Certificate;
+import java.util.List;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
@@ -114,6 +116,24 @@ class PermittedNamesTest {
     assertThat(verdict(uncritical(new NameConstraints(uri, null)), both)).isEqualTo(VALID);
     assertThat(verdict(uncritical(new NameConstraints(null, uri)), both)).isEqualTo(UNTRUSTED);
     assertThat(verdict(uncritical(new NameConstraints(null, uri)), leaf)).isEqualTo(VALID);
+    GeneralSubtree[] beside = {uri[0], new GeneralSubtree(mail("c.example"))};
+    assertThat(verdict(uncritical(new NameConstraints(null, beside)), leaf)).isEqualTo(VALID);
+  }
+
+  /** One authority that permits all of a kind, above or below one that does not. */
+  @Test
+  void aNameOfNoLengthTakesNothingAway() throws Fault {
+    GeneralSubtree[] all = {new GeneralSubtree(mail(""))};
+    X509Certificate wide = uncritical(new NameConstraints(all, null));
+    X509Certificate narrow = permitting(mail("b.example"));
+    for (X509Certificate first : List.of(wide, narrow)) {
+      PermittedNames names = new PermittedNames();
+      names.narrow(first);
+      names.narrow(first.equals(wide) ? narrow : wide);
+      names.check(ROOT.leaf("a", named(mail("a@b.example"))));
+      assertThatThrownBy(() -> names.check(ROOT.leaf("a", named(mail("a@c.example")))))
+          .isInstanceOf(Fault.class);
+    }
   }
 
   private static X509Certificate uncritical(NameConstraints constraints) {
