@@ -174,7 +174,7 @@ public final class KeyFiles {
       return false;
     }
     int second = der[1] & 0xff;
-    int inside = second < 0x80 || second == 0x80 ? 2 : 2 + (second & 0x7f);
+    int inside = second <= 0x80 ? 2 : 2 + (second & 0x7f); // 0x80: of no stated length
     return inside < der.length && der[inside] == Asn1.OID;
   }
 

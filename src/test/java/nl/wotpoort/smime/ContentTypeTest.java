@@ -24,6 +24,7 @@ class ContentTypeTest {
         "text/plain; charset=\"utf-8\" | text/plain {charset=utf-8}",
         "text/plain;charset = utf-8 | text/plain {charset=utf-8}",
         "text/plain; charset=utf-8; | text/plain {charset=utf-8}",
+        "text/plain;\tcharset\t=utf-8 | text/plain {charset=utf-8}",
         "text/plain;; charset=utf-8;; | text/plain {charset=utf-8}",
         "text/plain; charset= | text/plain {charset=}",
         "text/plain; charset=; a=b | text/plain {a=b, charset=}",

@@ -150,7 +150,8 @@ class KeyFilesTest {
         "30800601000000000000000000",
         "308a0601000000000000000600",
         "308906010000000000000006",
-        "300a02010000000000000000"
+        "300a02010000000000000000",
+        "308a00000000000000000000"
       })
   void neitherCertificateNorBundle(String hex) {
     assertThat(certificates(HexFormat.of().parseHex(hex))).isEqualTo("BROKEN");
