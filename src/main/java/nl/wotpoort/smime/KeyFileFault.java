@@ -43,10 +43,6 @@ public final class KeyFileFault extends Exception {
     return why;
   }
 
-  public String file() {
-    return file;
-  }
-
   /** What is wrong and what to do, in one or two sentences. */
   public String text(Language language) {
     String key = why.name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -236,8 +236,8 @@ public final class KeyFiles {
           default -> "";
         };
     // an X25519 key cannot sign, so its pairing shows only when a mail is opened
-    if (key.getAlgorithm().equals("XDH") || key.getAlgorithm().equals("X25519")) {
-      return certificate.getPublicKey().getAlgorithm().equals(key.getAlgorithm());
+    if (key.getAlgorithm().equals("XDH")) {
+      return certificate.getPublicKey().getAlgorithm().equals("XDH");
     }
     try {
       byte[] sample = {1, 2, 3};

@@ -10,6 +10,7 @@ import java.security.KeyStore;
 import java.security.NoSuchAlgorithmException;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -66,6 +67,8 @@ class KeyChoiceTest {
     assertThat(edwards.toString()).isEqualTo("key of newer");
     assertThat(edwards.isInToken()).isFalse();
     assertThat(edwards.isSample()).isFalse();
+    // as the certificate, which TestCa makes for 300 days to come
+    assertThat(edwards.notAfter()).isEqualTo(SamplePki.NOW.plus(Duration.ofDays(300)));
   }
 
   /** RFC 8550 §4.4.2: digitalSignature or nonRepudiation; here the first is asked for. */

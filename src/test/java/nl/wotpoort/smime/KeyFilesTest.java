@@ -233,6 +233,10 @@ class KeyFilesTest {
     assertThat(keys(store)).isEqualTo("EMPTY");
     store.setKeyEntry("own", own.getPrivate(), PASSWORD, chain);
     assertThat(keys(store)).isEqualTo("x.p12 (own) under 1"); // the root is left out
+
+    byte[] file = SamplePki.bytes(SamplePki.CERTS.resolve("gp/a.devries.p12"));
+    assertThat(KeyFiles.certificates("x.p12", file, "wotpoort-sample".toCharArray()))
+        .contains(GP); // and its key left aside
   }
 
   /** A key alone in its file, and one under another password than the file's. */
