@@ -35,6 +35,8 @@ public final class Certificates {
   private static final String ANY_USAGE = "2.5.29.37.0";
   private static final String EMAIL_ADDRESS = "1.2.840.113549.1.9.1";
   private static final String SUBJECT_KEY_IDENTIFIER = "2.5.29.14";
+  static final String KEY_USAGE = "2.5.29.15";
+  private static final String EXTENDED_KEY_USAGE = "2.5.29.37";
 
   private static final int DIGITAL_SIGNATURE = 0;
   private static final int KEY_ENCIPHERMENT = 2;
@@ -118,7 +120,9 @@ public final class Certificates {
   static boolean mayCertifyMail(X509Certificate authority) {
     try {
       List<String> usages = authority.getExtendedKeyUsage();
-      return usages == null || usages.contains(EMAIL_PROTECTION) || usages.contains(ANY_USAGE);
+      return usages == null
+          ? !says(authority, EXTENDED_KEY_USAGE)
+          : usages.contains(EMAIL_PROTECTION) || usages.contains(ANY_USAGE);
     } catch (CertificateParsingException e) {
       return false;
     }
@@ -134,15 +138,23 @@ public final class Certificates {
     return allows(certificate, usage) && isForMail(certificate);
   }
 
-  private static boolean allows(X509Certificate certificate, int usage) {
+  /** Whether key usage has that bit (RFC 5280 §4.2.1.3), or is not there at all. */
+  static boolean allows(X509Certificate certificate, int usage) {
     boolean[] bits = certificate.getKeyUsage();
-    return bits == null || (usage < bits.length && bits[usage]);
+    return bits == null ? !says(certificate, KEY_USAGE) : bits[usage];
+  }
+
+  /** To the JDK an extension that is not critical and cannot be read is none. */
+  private static boolean says(X509Certificate certificate, String oid) {
+    return certificate.getExtensionValue(oid) != null;
   }
 
   private static boolean isForMail(X509Certificate certificate) {
     try {
       List<String> usages = certificate.getExtendedKeyUsage();
-      return usages == null || usages.contains(EMAIL_PROTECTION);
+      return usages == null
+          ? !says(certificate, EXTENDED_KEY_USAGE)
+          : usages.contains(EMAIL_PROTECTION);
     } catch (CertificateParsingException e) {
       return false;
     }

@@ -169,10 +169,9 @@ final class OcspCheck {
   private boolean isDelegate(X509Certificate one) throws Fault {
     try {
       List<String> usages = one.getExtendedKeyUsage();
-      boolean[] usage = one.getKeyUsage();
       if (usages == null
           || !usages.contains(OCSP_SIGNING)
-          || (usage != null && !usage[DIGITAL_SIGNATURE])
+          || !Certificates.allows(one, DIGITAL_SIGNATURE)
           || !one.getIssuerX500Principal().equals(issuer.getSubjectX500Principal())
           || !Certificates.isValidAt(one, at)
           || isListed.test(one)) {

@@ -22,7 +22,6 @@ final class PathRules {
 
   private static final int KEY_CERT_SIGN = 5;
   private static final int WEAKEST_BITS = 1024;
-  private static final String KEY_USAGE = "2.5.29.15";
   private static final String DISTRIBUTION_POINTS = "2.5.29.31";
 
   /** Extensions we act on here, in {@link PolicyRules}, {@link PermittedNames} or on the signer. */
@@ -36,7 +35,7 @@ final class PathRules {
           "2.5.29.36",
           "2.5.29.37",
           "2.5.29.54",
-          KEY_USAGE);
+          Certificates.KEY_USAGE);
 
   private final PathRequest request;
   private final X509Certificate anchor;
@@ -87,7 +86,7 @@ final class PathRules {
    */
   private void begin() throws Fault {
     boolean old = anchor.getVersion() < 3;
-    if ((!old && anchor.getBasicConstraints() < 0) || !maySignCertificates(anchor)) {
+    if ((!old && anchor.getBasicConstraints() < 0) || !Certificates.allows(anchor, KEY_CERT_SIGN)) {
       throw untrusted("the anchor is not an authority");
     }
     pathLength = old ? pathLength : Math.min(pathLength, anchor.getBasicConstraints());
@@ -157,14 +156,9 @@ final class PathRules {
       pathLength--;
     }
     pathLength = Math.min(pathLength, certificate.getBasicConstraints());
-    if (!maySignCertificates(certificate)) {
+    if (!Certificates.allows(certificate, KEY_CERT_SIGN)) {
       throw untrusted("an issuer whose key may not sign certificates");
     }
-  }
-
-  private static boolean maySignCertificates(X509Certificate certificate) {
-    boolean[] usage = certificate.getKeyUsage();
-    return usage == null ? certificate.getExtensionValue(KEY_USAGE) == null : usage[KEY_CERT_SIGN];
   }
 
   private static Fault untrusted(String detail) {

@@ -226,7 +226,7 @@ final class RevocationCheck {
     }
     X500Principal name = crl.crl().getIssuerX500Principal();
     if (name.equals(issuer.getSubjectX500Principal()) && verifies(crl.crl(), issuer)) {
-      return maySignCrls(issuer);
+      return Certificates.allows(issuer, CRL_SIGN);
     }
     List<X509Certificate> candidates = new ArrayList<>(request.path());
     candidates.addAll(request.others());
@@ -235,7 +235,8 @@ final class RevocationCheck {
     return candidates.stream()
         .filter(c -> name.equals(c.getSubjectX500Principal()))
         .filter(c -> depth > 0 || !c.equals(certificate))
-        .anyMatch(c -> verifies(crl.crl(), c) && maySignCrls(c) && isTrusted(c, depth));
+        .anyMatch(
+            c -> verifies(crl.crl(), c) && Certificates.allows(c, CRL_SIGN) && isTrusted(c, depth));
   }
 
   private boolean verifies(X509CRL crl, X509Certificate by) {
@@ -262,11 +263,6 @@ final class RevocationCheck {
       Asn1 read = parameters == null ? null : Asn1.read(parameters, Limits.defaults());
       request.algorithms().get().require(SignatureScheme.of(crl.getSigAlgOID(), read).name());
     }
-  }
-
-  private static boolean maySignCrls(X509Certificate certificate) {
-    boolean[] usage = certificate.getKeyUsage();
-    return usage == null || usage[CRL_SIGN];
   }
 
   /**

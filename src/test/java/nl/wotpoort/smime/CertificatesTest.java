@@ -14,7 +14,10 @@ import java.util.List;
 import nl.wotpoort.letter.Address;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Integer;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.DEROctetString;
+import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
@@ -83,6 +86,22 @@ class CertificatesTest {
     assertThat(uses(leaf(keys, bits, KeyPurposeId.id_kp_clientAuth))).isEqualTo("-");
   }
 
+  /** What a certificate says of its use and cannot be read is not what it leaves open. */
+  @Test
+  void usageThatCannotBeRead() {
+    for (ASN1ObjectIdentifier oid : List.of(Extension.keyUsage, Extension.extendedKeyUsage)) {
+      TestCa.Ext odd = TestCa.ext(oid, false, DERNull.INSTANCE);
+      assertThat(uses(ROOT.mailLeaf("a@b.example", KEYS, odd))).as(oid.getId()).isEqualTo("-");
+    }
+    TestCa.Ext none = TestCa.ext(Extension.keyUsage, false, DERNull.INSTANCE);
+    int signsLists = 6; // cRLSign
+    assertThat(Certificates.allows(ROOT.mailLeaf("a@b.example", KEYS, none), signsLists)).isFalse();
+    assertThat(Certificates.allows(ROOT.mailLeaf("a@b.example", KEYS), signsLists)).isTrue();
+    TestCa.Ext odd = TestCa.ext(Extension.extendedKeyUsage, false, DERNull.INSTANCE);
+    assertThat(Certificates.mayCertifyMail(ROOT.authority("CA", odd).certificate)).isFalse();
+    assertThat(Certificates.mayCertifyMail(ROOT.authority("CA").certificate)).isTrue();
+  }
+
   private static String uses(X509Certificate certificate) {
     List<String> uses = new ArrayList<>();
     if (Certificates.maySign(certificate)) {
@@ -109,7 +128,9 @@ class CertificatesTest {
     assertThat(Certificates.isForReading(leaf, start.minusMillis(1))).isTrue(); // not yet is soon
     assertThat(Certificates.isForReading(leaf(KEYS, KeyUsage.digitalSignature), NOW)).isFalse();
     TestCa.Ext agrees = TestCa.ext(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyAgreement));
-    assertThat(Certificates.isForReading(SamplePki.certificate("ca/zorg-root"), NOW)).isFalse();
+    TestCa.Ext authority = TestCa.ext(Extension.basicConstraints, true, new BasicConstraints(0));
+    assertThat(Certificates.isForReading(ROOT.mailLeaf("a@b.example", KEYS, authority), NOW))
+        .isFalse();
     assertThat(Certificates.isForReading(ROOT.mailLeaf("a@b.example", KEYS, agrees), NOW)).isTrue();
   }
 
@@ -153,6 +174,7 @@ class CertificatesTest {
         "x,1.2.840.113549.1.9.1=#160b6140622e6578616d706c65"
             + ",1.2.840.113549.1.9.1=#160b6140622e6578616d706c65 | 2",
         "x,1.2.840.113549.1.9.1=#160362616d | 0",
+        "x,1.2.840.113549.1.9.1=#040b6140622e6578616d706c65 | 0",
         "a@b.example | 0",
       })
   void addressesInTheSubject(String rest, int expected) {
@@ -167,6 +189,8 @@ class CertificatesTest {
     assertThat(Certificates.name(GP)).isEqualTo("A. de Vries");
     assertThat(Certificates.name(ROOT.leaf("x+O=y"))).isEqualTo("x");
     assertThat(Certificates.name(ROOT.leaf("x\\, y,O=z"))).isEqualTo("x, y");
+    assertThat(Certificates.name(ROOT.leaf(""))).isEqualTo("CN=");
+    assertThat(Certificates.name(ROOT.leaf("#0403616263"))).isEqualTo("CN=#0403616263");
     X509Certificate nameless = ROOT.nameless();
     assertThat(Certificates.name(nameless)).isEmpty();
   }

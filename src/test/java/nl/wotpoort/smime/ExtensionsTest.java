@@ -62,7 +62,8 @@ class ExtensionsTest {
                         DistributionPointName.NAME_RELATIVE_TO_CRL_ISSUER, new DERSet()),
                     null,
                     null),
-                point(uri(longest), uri(longest + "a"))))
+                point(uri(longest), uri(longest + "a")),
+                point(new GeneralName(GeneralName.dNSName, "http://a/7"))))
         .containsExactly("http://a/1", "HTTPS://a/3", longest);
     assertThat(Extensions.crlAddresses(ROOT.leaf("a"))).isEmpty();
     assertThat(Extensions.crlAddresses(with(Extension.cRLDistributionPoints, DERNull.INSTANCE)))
