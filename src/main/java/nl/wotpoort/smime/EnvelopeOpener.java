@@ -269,6 +269,7 @@ public final class EnvelopeOpener {
         organisation |= judge(by.certificate(), sender, now, known);
       }
       attempt(() -> header.compare(outer.fields(), headerRules));
+      attempt(() -> PartCount.check(content, limits));
       if (!faults.isEmpty()) {
         return refusal(sender);
       }

@@ -57,4 +57,18 @@ public record Limits(
         signers,
         pathAttempts);
   }
+
+  Limits withParts(int most) {
+    return new Limits(
+        messageBytes,
+        headerBytes,
+        headerFields,
+        most,
+        asn1Depth,
+        asn1Values,
+        recipients,
+        certificates,
+        signers,
+        pathAttempts);
+  }
 }

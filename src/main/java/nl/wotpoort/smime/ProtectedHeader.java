@@ -1,8 +1,5 @@
 package nl.wotpoort.smime;
 
-import java.time.DateTimeException;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,7 +27,6 @@ record ProtectedHeader(
     Protection protection, List<HeaderField> fields, List<HeaderField> signed, Bytes entity) {
 
   private static final Pattern BLANKS = Pattern.compile("\\s+");
-  private static final Pattern COMMENT = Pattern.compile("\\([^)]*\\)");
 
   /** {@code signed}: the verified entity. */
   static ProtectedHeader of(Entity signed, List<HeaderField> outer, Limits limits) throws Fault {
@@ -144,23 +140,10 @@ record ProtectedHeader(
       throw mismatch("Date");
     }
     if (!same(outside.get(0), inside.get(0))
-        && !sameMoment(outside.get(0), inside.get(0))
+        && !HeaderDate.same(outside.get(0), inside.get(0))
         && !isDeclared("Date", outside)) {
       throw mismatch("Date");
     }
-  }
-
-  private static boolean sameMoment(String a, String b) {
-    try {
-      return moment(a).toInstant().equals(moment(b).toInstant());
-    } catch (DateTimeException e) {
-      return false;
-    }
-  }
-
-  private static ZonedDateTime moment(String date) {
-    String plain = COMMENT.matcher(date).replaceAll("").strip();
-    return ZonedDateTime.parse(plain, DateTimeFormatter.RFC_1123_DATE_TIME);
   }
 
   private void compareSubject(List<HeaderField> outer, HeaderRules rules) throws Fault {

@@ -95,6 +95,17 @@ class HeaderComparisonTest {
     String summer = "Mon, 15 Jun 2026 09:30:00 +0200";
     return Stream.of(
         same(Form.WRAPPED, "Date: " + summer, "Date: Mon, 15 Jun 2026 07:30:00 GMT"),
+        same(Form.WRAPPED, "Date: " + summer, "Date: Mon, 15 Jun 2026 07:30:00 UT"),
+        same(Form.WRAPPED, "Date: " + summer, "Date: 15 Jun 2026 07:30 UTC"),
+        same(Form.WRAPPED, "Date: " + summer, "Date: mon, 15 jun 2026 07:30:00 z"),
+        same(Form.WRAPPED, "Date: " + summer, "Date: Mon, 15 Jun 2026 03:30:00 EDT"),
+        same(Form.WRAPPED, "Date: " + summer, "Date: Mon, 15 Jun 2026 00:30:00 PDT"),
+        same(Form.WRAPPED, "Date: " + summer, "Date: " + summer + " (zomer (MEZT)tijd)"),
+        differs(Form.WRAPPED, "Date: " + summer, "Date: Mon, 15 Jun 2026 03:30:00 EST", "Date"),
+        differs(Form.WRAPPED, "Date: " + summer, "Date: Mon, 15 Jun 2026 07:30:00 XYZ", "Date"),
+        differs(Form.WRAPPED, "Date: " + summer, "Date: Sun, 15 Jun 2026 07:30:00 UT", "Date"),
+        differs(Form.WRAPPED, "Date: " + summer, "Date: ((((" + summer + "))))", "Date"),
+        differs(Form.WRAPPED, "Date: " + summer, "Date: (leeg)", "Date"),
         same(Form.WRAPPED, "Date: " + summer, ""),
         same(Form.WRAPPED, "", "Date: " + summer),
         same(Form.WRAPPED, "Date: vandaag", "Date: vandaag"),

@@ -60,6 +60,47 @@ class LimitsTest {
     assertThat(Forge.verdict(Forge.encrypted(root))).isEqualTo("too-large");
   }
 
+  /** All sound but for its number of parts, which a mail program could fall over. */
+  @ParameterizedTest
+  @CsvSource({"998, ACCEPT", "999, too-large"})
+  void partsInVerifiedContent(int number, String expected) {
+    String parts = "\n--m\n\nx".repeat(number);
+    String body = "Content-Type: multipart/mixed; boundary=m\n" + parts + "\n--m--\n";
+
+    assertThat(signedVerdict(body)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"multipart, 28, ACCEPT", "multipart, 29, too-large", "multipart, 3000, too-large"})
+  @CsvSource({"message, 28, ACCEPT", "message, 29, too-large", "message, 3000, too-large"})
+  void nestingInVerifiedContent(String kind, int layers, String expected) {
+    StringBuilder before = new StringBuilder();
+    StringBuilder behind = new StringBuilder();
+    for (int i = 0; i < layers; i++) {
+      if (kind.equals("message")) {
+        before.append("Content-Type: message/rfc822\n\n");
+      } else {
+        before.append("Content-Type: multipart/mixed; boundary=\"b%d\"\n\n--b%1$d\n".formatted(i));
+        behind.insert(0, "\n--b%d--\n".formatted(i));
+      }
+    }
+
+    assertThat(signedVerdict(before + "Content-Type: text/plain\n\nhallo\n" + behind))
+        .isEqualTo(expected);
+  }
+
+  /** What cannot be cut into parts is for the reader behind, who holds it. */
+  @Test
+  void verifiedContentThatIsNoMultipartIsNotCounted() {
+    assertThat(signedVerdict("Content-Type: multipart/mixed\n\n" + "--m\n".repeat(2000)))
+        .isEqualTo("ACCEPT");
+  }
+
+  private static String signedVerdict(String body) {
+    String message = "Content-Type: message/rfc822\n\n" + Forge.innerHeader() + body;
+    return Forge.verdict(Forge.encrypted(Forge.signed(message, GP)));
+  }
+
   @Test
   void recipientsAboveTheLimit() {
     byte[] recipient = Der.sequence(Der.integer(0));
