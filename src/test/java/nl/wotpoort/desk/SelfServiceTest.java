@@ -355,6 +355,26 @@ class SelfServiceTest {
     }
   }
 
+  /** Known and trusted, but nobody reads there: mail to it comes back to the gateway itself. */
+  @Test
+  void oneOfOurOwnMailboxesIsNotAnswered() {
+    try (House house = house(folder, "ping")) {
+      MessageRef ref =
+          house.receive(
+              House.OOST,
+              house.sealed(
+                  Address.of("zuid@wotschiedam.nl"),
+                  "gateway/zuid.p12",
+                  House.OOST,
+                  "gateway/oost.pem",
+                  "<1@wotschiedam.nl>",
+                  "x"));
+      house.work();
+      assertThat(events(house, ref)).doesNotContain("PING", "FAULT");
+      assertThat(house.post.tried).isEmpty();
+    }
+  }
+
   /** A practice's certificate vouches for him, but there is none to seal for him. */
   @Test
   void whoCannotBeAnsweredSealedIsNotAnswered() {
