@@ -148,7 +148,7 @@ class RequestRoadTest {
       assertThat(requests.withdraw(house.clock.instant())).as("the other covers it").isZero();
       assertThat(file(house, ref).state()).isEqualTo(RequestState.FORWARDED);
       withdraw(house, second);
-      requests.review(house.clock.instant());
+      assertThat(requests.withdraw(house.clock.instant())).isEqualTo(1);
       assertThat(file(house, ref).state()).isEqualTo(RequestState.WITHDRAWN);
       assertThat(journal(house, ref, "REQUEST_WITHDRAWN"))
           .containsExactly("REFUSED requests case WITHDRAWN");
@@ -183,6 +183,10 @@ class RequestRoadTest {
       MessageRef letter = house.receive(House.OOST, house.fromGp("<2@gp.example>", House.REFERRAL));
       house.work();
       assertThat(house.store.requests().show(letter)).as("no request").isEmpty();
+      MessageRef words = house.receive(House.OOST, house.fromGp("<4@gp.example>", "Hoi"));
+      house.work();
+      assertThat(house.store.cases().newest(1)).first().matches(c -> !c.status().isOpen());
+      assertThat(house.store.requests().show(words)).as("given back, and no request").isEmpty();
     }
   }
 
