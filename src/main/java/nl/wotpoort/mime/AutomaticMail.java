@@ -74,8 +74,8 @@ final class AutomaticMail {
 
   private static Optional<Kind> submitted(List<HeaderField> headers) {
     for (HeaderField header : headers) {
-      String value = word(header.value());
-      if (header.isNamed("Auto-Submitted") && !value.isEmpty() && !value.equals("no")) {
+      String value = header.isNamed("Auto-Submitted") ? word(header.value()) : "";
+      if (!value.isEmpty() && !value.equals("no")) {
         return Optional.of(value.equals("auto-replied") ? Kind.OUT_OF_OFFICE : Kind.OTHER);
       }
     }

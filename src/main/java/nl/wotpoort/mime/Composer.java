@@ -2,11 +2,6 @@ package nl.wotpoort.mime;
 
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeUtility;
-import jakarta.mail.util.StreamProvider;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -15,7 +10,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.regex.Pattern;
 import nl.wotpoort.letter.Bytes;
 
 /**
@@ -29,10 +23,6 @@ final class Composer {
 
   private static final String CRLF = "\r\n";
   private static final int MOST_REFERENCES = 20;
-  private static final Pattern LINE_END = Pattern.compile("\\r?\\n");
-
-  /** Looked for once: MimeUtility looks through the class path for each text anew. */
-  private static final StreamProvider STREAMS = StreamProvider.provider();
 
   /** Never laid together before the end: an attachment of 25 MB is not copied on the way. */
   private final List<Bytes> pieces = new ArrayList<>();
@@ -110,17 +100,7 @@ final class Composer {
     line("Content-Type: text/plain; charset=utf-8");
     line("Content-Transfer-Encoding: quoted-printable");
     line("");
-    return raw(quotedPrintable(text));
-  }
-
-  private static Bytes quotedPrintable(String text) {
-    ByteArrayOutputStream encoded = new ByteArrayOutputStream();
-    try (OutputStream encoder = STREAMS.outputQP(encoded)) {
-      encoder.write(LINE_END.matcher(text).replaceAll(CRLF).getBytes(StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw new UncheckedIOException("a ByteArrayOutputStream does not fail", e);
-    }
-    return Bytes.wrap(encoded.toByteArray());
+    return raw(QuotedPrintable.of(text));
   }
 
   static Bytes base64(Bytes content) {

@@ -39,7 +39,16 @@ final class EncodedWords {
    */
   static String encode(String text) {
     String line = Controls.removeFromLine(text);
-    return line.chars().allMatch(c -> c < 128) ? line : String.join(" ", words(line));
+    return isAscii(line) ? line : String.join(" ", words(line));
+  }
+
+  static boolean isAscii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= 128) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** A character is never divided over two words (RFC 2047 §5). */

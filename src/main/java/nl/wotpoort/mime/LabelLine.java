@@ -23,11 +23,19 @@ record LabelLine(Label label, OptionalInt number, Optional<String> tag, String v
           Pattern.CASE_INSENSITIVE);
 
   /** Colons of other scripts and of mathematics: a keyboard or autocorrection put them there. */
-  private static final Pattern COLONS = Pattern.compile("[\uff1a\ufe55\ufe13\u2236\ua789]");
+  private static final String COLONS = "\uff1a\ufe55\ufe13\u2236\ua789";
 
   static Optional<LabelLine> of(String line) {
-    String plain = withoutQuotesRoundIt(COLONS.matcher(line).replaceAll(":"));
+    String plain = withoutQuotesRoundIt(withPlainColons(line));
     return strictly(plain).or(() -> AnswerLine.of(plain));
+  }
+
+  private static String withPlainColons(String line) {
+    String plain = line;
+    for (int i = 0; i < COLONS.length(); i++) {
+      plain = plain.replace(COLONS.charAt(i), ':');
+    }
+    return plain;
   }
 
   private static String withoutQuotesRoundIt(String line) {

@@ -119,12 +119,18 @@ final class LabelledText {
   }
 
   boolean has(Label label) {
-    return entries.stream().anyMatch(e -> e.label == label);
+    return !all(label).isEmpty();
   }
 
   /** Every entry of that label, in order. */
   List<Entry> all(Label label) {
-    return entries.stream().filter(e -> e.label == label).toList();
+    List<Entry> all = new ArrayList<>();
+    for (Entry entry : entries) {
+      if (entry.label == label) {
+        all.add(entry);
+      }
+    }
+    return all;
   }
 
   /**
@@ -150,8 +156,7 @@ final class LabelledText {
     if (same.isEmpty()) {
       return Optional.empty();
     }
-    long different = same.stream().map(LabelledText::meaning).distinct().count();
-    if (different > 1) {
+    if (same.size() > 1 && same.stream().map(LabelledText::meaning).distinct().count() > 1) {
       note(field, Missing.Cause.TWICE);
       return Optional.empty();
     }

@@ -22,7 +22,7 @@ final class SafeSubject {
                 Bsn.parse(found.group().replace("-", "")).isPresent()
                     ? ""
                     : Matcher.quoteReplacement(found.group()));
-    String single = kept.replaceAll("[\\s\\p{Z}]+", " ").strip();
+    String single = Wording.singleSpaced(kept).strip();
     int points = single.codePointCount(0, single.length());
     return points <= LONGEST
         ? single

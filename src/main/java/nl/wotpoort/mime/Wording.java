@@ -13,14 +13,11 @@ final class Wording {
 
   private static final String QUOTES = "\"'“”„‟‘’‚«»";
 
-  private static final Pattern SPACES = Pattern.compile("[\\s\\p{Z}]+");
-
   private Wording() {}
 
   static String key(String words) {
-    String plain = MARKS.matcher(Normalizer.normalize(words, Normalizer.Form.NFKD)).replaceAll("");
-    String lower = plain.toLowerCase(Locale.ROOT).replace('’', '\'');
-    String single = SPACES.matcher(lower).replaceAll(" ").strip();
+    String lower = withoutMarks(words).toLowerCase(Locale.ROOT).replace('’', '\'');
+    String single = singleSpaced(lower).strip();
     int end = single.length();
     while (end > 0 && " .;,!".indexOf(single.charAt(end - 1)) >= 0) {
       end--;
@@ -28,18 +25,41 @@ final class Wording {
     return single.substring(0, end);
   }
 
+  private static String withoutMarks(String words) {
+    return EncodedWords.isAscii(words)
+        ? words
+        : MARKS.matcher(Normalizer.normalize(words, Normalizer.Form.NFKD)).replaceAll("");
+  }
+
+  /** White space of any kind and length as one space. */
+  static String singleSpaced(String text) {
+    StringBuilder single = new StringBuilder(text.length());
+    boolean afterSpace = false;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean space = (c >= '\t' && c <= '\r') || Character.isSpaceChar(c);
+      if (!space) {
+        single.append(c);
+      } else if (!afterSpace) {
+        single.append(' ');
+      }
+      afterSpace = space;
+    }
+    return single.toString();
+  }
+
   /**
    * Every kind of space as a space, none at the end; bold marks around the whole are dropped. The
    * star of {@code wot:*} is none: nothing before it opened it.
    */
   static String tidy(String value) {
-    String spaced = SPACES.matcher(value).replaceAll(" ").strip();
+    String spaced = singleSpaced(value).strip();
     int from = 0;
     int to = spaced.length();
     while (from < to && isBoldMark(spaced.charAt(from))) {
       from++;
     }
-    boolean everybody = from == 0 && EVERYBODY.matcher(spaced).matches();
+    boolean everybody = from == 0 && spaced.endsWith(":*") && EVERYBODY.matcher(spaced).matches();
     while (!everybody && to > from && isBoldMark(spaced.charAt(to - 1))) {
       to--;
     }

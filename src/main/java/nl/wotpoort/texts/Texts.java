@@ -3,9 +3,11 @@ package nl.wotpoort.texts;
 import java.text.MessageFormat;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.MissingResourceException;
 import java.util.ResourceBundle;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The sentences of one room in one language. Immutable and thread-safe. A key without a sentence is
@@ -19,6 +21,9 @@ public final class Texts {
    */
   private static final ResourceBundle.Control NO_FALLBACK =
       ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
+
+  /** Each sentence taken apart once. */
+  private static final Map<String, MessageFormat> FORMATS = new ConcurrentHashMap<>();
 
   private final ResourceBundle bundle;
 
@@ -38,7 +43,10 @@ public final class Texts {
    */
   public String say(String key, Object... arguments) {
     Object[] plain = Arrays.stream(arguments).map(Object::toString).toArray();
-    return new MessageFormat(sentence(key), Locale.ROOT).format(plain);
+    MessageFormat format =
+        FORMATS.computeIfAbsent(sentence(key), words -> new MessageFormat(words, Locale.ROOT));
+    // one thread at a time may use a format, so each takes a copy
+    return ((MessageFormat) format.clone()).format(plain);
   }
 
   public boolean has(String key) {
