@@ -10,6 +10,7 @@ import java.util.List;
 import nl.wotpoort.smime.KeyEntry;
 import nl.wotpoort.smime.KeyFileFault;
 import nl.wotpoort.smime.KeyFiles;
+import nl.wotpoort.smime.PemFile;
 
 /**
  * Keys of every kind, made by the openssl command and certified by the authorities of
@@ -56,8 +57,9 @@ final class AlgorithmKeys {
                     extensions,
                     certificate));
       }
-      List<byte[]> files = List.of(Files.readAllBytes(key), Files.readAllBytes(certificate));
-      return KeyFiles.pemKeys(role, files).get(0);
+      PemFile own = PemFile.read(role, Files.readAllBytes(key));
+      PemFile pair = PemFile.read(role, Files.readAllBytes(certificate));
+      return KeyFiles.pemKeys(role, List.of(own, pair)).get(0);
     } catch (IOException | KeyFileFault e) {
       throw new IllegalStateException(e);
     }

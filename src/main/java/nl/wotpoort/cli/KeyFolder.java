@@ -26,6 +26,7 @@ import nl.wotpoort.smime.KeyFiles;
 import nl.wotpoort.smime.KeyRing;
 import nl.wotpoort.smime.Limits;
 import nl.wotpoort.smime.PartnerGroup;
+import nl.wotpoort.smime.PemFile;
 import nl.wotpoort.smime.Trust;
 
 /**
@@ -164,12 +165,13 @@ final class KeyFolder {
 
   private List<KeyEntry> keysIn(Path mailbox) throws Refusal {
     List<KeyEntry> all = new ArrayList<>();
-    List<byte[]> pem = new ArrayList<>();
+    List<PemFile> pem = new ArrayList<>();
     for (Path file : entries(mailbox)) {
       if (Files.isRegularFile(file) && isPkcs12(file)) {
         all.addAll(pkcs12(file));
       } else if (Files.isRegularFile(file) && !isNote(String.valueOf(file.getFileName()))) {
-        pem.add(InputFiles.bytes(file, screen).toArray());
+        byte[] bytes = InputFiles.bytes(file, screen).toArray();
+        read(() -> List.of(PemFile.read(file.toString(), bytes))).ifPresent(pem::addAll);
       }
     }
     if (!pem.isEmpty()) {

@@ -48,7 +48,7 @@ final class OpenCommand extends Action {
     if (KeyFolder.isOne(home)) {
       return new KeyFolder(home, surroundings(), screen()).opening(whenUnknown);
     }
-    if (Files.notExists(home.resolve("wotpoort.properties"))) {
+    if (!Files.isDirectory(home) || Files.notExists(home.resolve("wotpoort.properties"))) {
       throw wrong("open.noHome", home);
     }
     Configuration configuration = installation().configuration();

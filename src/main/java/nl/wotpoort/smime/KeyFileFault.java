@@ -16,6 +16,8 @@ public final class KeyFileFault extends Exception {
   public enum Cause {
     /** PKCS#12 only: the file is sound, the password is not its own. */
     WRONG_PASSWORD,
+    /** PEM only: the key in it has a password. */
+    LOCKED,
     /** Not PEM, DER or PKCS#12, or damaged. */
     BROKEN,
     /** Readable, but what was asked for is not in it. */

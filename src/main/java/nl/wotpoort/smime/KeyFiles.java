@@ -66,23 +66,12 @@ public final class KeyFiles {
    * The private keys in PEM files, each with the certificate among them that is its pair: what
    * {@code openssl req -nodes} leaves. For a folder on a desk, not for the gateway itself.
    *
-   * @throws KeyFileFault BROKEN when a key cannot be read, EMPTY when there is no pair
+   * @throws KeyFileFault EMPTY when there is no pair
    */
-  public static List<KeyEntry> pemKeys(String source, List<byte[]> files) throws KeyFileFault {
-    List<PrivateKey> keys = new ArrayList<>();
-    List<X509Certificate> certificates = new ArrayList<>();
-    try {
-      for (byte[] bytes : files) {
-        for (PemBlock block : PemBlock.in(bytes)) {
-          if (PemKeys.isKey(block.label())) {
-            keys.add(PemKeys.read(block.label(), block.decoded()));
-          }
-        }
-        certificates.addAll(ofAnyForm(source, bytes));
-      }
-    } catch (GeneralSecurityException | IllegalArgumentException e) {
-      throw new KeyFileFault(KeyFileFault.Cause.BROKEN, source);
-    }
+  public static List<KeyEntry> pemKeys(String source, List<PemFile> files) throws KeyFileFault {
+    List<PrivateKey> keys = files.stream().flatMap(f -> f.keys().stream()).toList();
+    List<X509Certificate> certificates =
+        files.stream().flatMap(f -> f.certificates().stream()).toList();
     return filled(source, PemKeys.paired(source, keys, certificates));
   }
 
@@ -143,7 +132,7 @@ public final class KeyFiles {
     return filled(file, found.stream().distinct().toList());
   }
 
-  private static List<X509Certificate> ofAnyForm(String file, byte[] bytes)
+  static List<X509Certificate> ofAnyForm(String file, byte[] bytes)
       throws CertificateException, KeyFileFault {
     return ofAnyForm(file, bytes, CertificateBook.EMPTY);
   }

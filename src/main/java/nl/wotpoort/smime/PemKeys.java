@@ -30,6 +30,10 @@ final class PemKeys {
         || kind.equals("EC PRIVATE KEY");
   }
 
+  static boolean isLocked(String kind) {
+    return kind.equals("ENCRYPTED PRIVATE KEY");
+  }
+
   static PrivateKey read(String kind, byte[] der) throws GeneralSecurityException {
     try {
       PrivateKeyInfo info =

@@ -304,7 +304,9 @@ class KeyFilesTest {
     assertThat(pemKeys(certificate)).isEqualTo("EMPTY");
     assertThat(pemKeys(key, ascii(Certificates.pem(GP)))).isEqualTo("EMPTY");
     assertThat(pemKeys(ascii(KEY), certificate)).isEqualTo("BROKEN");
-    assertThat(pemKeys(ascii(pem("ENCRYPTED PRIVATE KEY", pkcs8)), certificate)).isEqualTo("EMPTY");
+    assertThat(pemKeys(ascii(pem("ENCRYPTED PRIVATE KEY", pkcs8)), certificate))
+        .isEqualTo("LOCKED");
+    assertThat(pemKeys(ascii("-----BEGIN CERTIFICATE REQUEST-----"), key)).isEqualTo("EMPTY");
   }
 
   /** Each form openssl writes without a password, of each kind of key. */
@@ -335,9 +337,13 @@ class KeyFilesTest {
 
   private static String pemKeys(byte[]... files) {
     try {
+      List<PemFile> read = new ArrayList<>();
+      for (byte[] file : files) {
+        read.add(PemFile.read("x", file));
+      }
       return String.join(
           " ",
-          KeyFiles.pemKeys("x", List.of(files)).stream()
+          KeyFiles.pemKeys("x", read).stream()
               .map(k -> k.certificate().getSubjectX500Principal().getName())
               .toList());
     } catch (KeyFileFault fault) {

@@ -76,8 +76,9 @@ class StacksTest {
   /** A key of fixtures/stacks/keys with its certificate. */
   static KeyEntry key(String name) {
     try {
-      List<byte[]> files = List.of(file(name + ".key.pem"), file(name + ".pem"));
-      return KeyFiles.pemKeys(name, files).get(0);
+      PemFile key = PemFile.read(name, file(name + ".key.pem"));
+      PemFile certificate = PemFile.read(name, file(name + ".pem"));
+      return KeyFiles.pemKeys(name, List.of(key, certificate)).get(0);
     } catch (KeyFileFault e) {
       throw new AssertionError(e);
     }
