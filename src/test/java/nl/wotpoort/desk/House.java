@@ -42,9 +42,11 @@ import nl.wotpoort.mime.LetterReader;
 import nl.wotpoort.mime.LetterWriter;
 import nl.wotpoort.rules.consent.ConsentRecord;
 import nl.wotpoort.rules.consent.PolicyTables;
+import nl.wotpoort.rules.request.PartlyCovered;
 import nl.wotpoort.settings.Configuration;
 import nl.wotpoort.settings.PolicyFile;
 import nl.wotpoort.settings.PolicyFileException;
+import nl.wotpoort.settings.Settings;
 import nl.wotpoort.smime.AlgorithmPolicy;
 import nl.wotpoort.smime.CannotSeal;
 import nl.wotpoort.smime.CertificateBook;
@@ -160,6 +162,24 @@ final class House implements AutoCloseable {
             i.phone(),
             i.language(),
             true,
+            i.office()),
+        usual.sealer());
+  }
+
+  /** What is covered of a request goes, and the rest waits. */
+  static Rooms withPartlyForwarded(Rooms usual) {
+    Identity i = usual.identity();
+    return with(
+        usual,
+        new Identity(
+            i.organisation(),
+            i.domain(),
+            i.gateway(),
+            i.caseAddress(),
+            new Settings.Requests(PartlyCovered.FORWARD_PERMITTED, i.requests().lapse()),
+            i.phone(),
+            i.language(),
+            i.unverifiedNotices(),
             i.office()),
         usual.sealer());
   }

@@ -156,6 +156,37 @@ class RequestRoadTest {
     }
   }
 
+  private static final String TWO =
+      House.REQUEST
+          + "Vraag 2: Welke aandoeningen heeft zij?\nCategorie 2: medische samenvatting\n";
+
+  private static RequestText known(House house, MessageRef ref) {
+    return RequestText.read(file(house, ref).facts().orElseThrow().reveal());
+  }
+
+  /** Each question's fate, for him who asked: gone on or not, and why in the facts alone. */
+  @Test
+  void ofARequestThatIsCoveredInPartAllWaitsOrThatPartGoes() {
+    try (House house = House.in(folder.resolve("all"))) {
+      house.consent(ConsentRecord.Type.CONSENT, "wot:oost", "gp:A");
+      MessageRef ref = request(house, TWO);
+      assertThat(file(house, ref).state()).isEqualTo(RequestState.HELD);
+      assertThat(known(house, ref).outcomes().get(2)).isEqualTo("CATEGORY_NOT_COVERED");
+      assertThat(house.readByGp(last(house, House.GP))).doesNotContain("Vraag 1: doorgestuurd.");
+    }
+    try (House house = House.in(folder.resolve("part"), House::withPartlyForwarded)) {
+      house.consent(ConsentRecord.Type.CONSENT, "wot:oost", "gp:A");
+      MessageRef ref = request(house, TWO);
+      assertThat(file(house, ref).state()).isEqualTo(RequestState.FORWARDED);
+      assertThat(known(house, ref).outcomes())
+          .containsOnly(Map.entry(1, RequestText.PERMITTED), Map.entry(2, RequestText.NOT_COVERED));
+      assertThat(known(house, ref).questions()).containsOnlyKeys(1);
+      assertThat(house.readByGp(last(house, House.GP)))
+          .contains("Vraag 1: doorgestuurd.")
+          .doesNotContain("Vraag 2: doorgestuurd.");
+    }
+  }
+
   /** What only a person can settle does not lapse; what is given back is over. */
   @Test
   void onlyWhatWaitsForConsentLapses() {
