@@ -136,6 +136,7 @@ class TrustAnswersTest {
     assertThat(first(alone, LEAF, NOW)).isEqualTo("g valid [REVOCATION_UNKNOWN]");
     assertThat(alone.known(LEAF, SENDER, NOW).map(Trust.Answer::remarks))
         .contains(List.of(Finding.REVOCATION_UNKNOWN));
+    assertThat(first(alone, LEAF, over)).isEqualTo("g signer-expired []");
     // a list of its own that is over is no reason to accept
     X509CRL old = ROOT.crl(3).until(NOW.minusSeconds(1)).sign();
     PartnerGroup lapsed = group("g", old).with(PartnerGroup.WhenUnknown.ACCEPT);
