@@ -74,21 +74,22 @@ final class Bench {
   /** Judges, and keeps the full reason. */
   ConsentDecision consent(Scenario scenario) {
     ConsentDecision decision = consentUnnoted(scenario);
+    note(decision);
+    return decision;
+  }
+
+  /** Keeps the full reason. */
+  void note(ConsentDecision decision) {
     if (decision.records().contains(Statements.ID)) {
       found("CONSENT_STATED");
     } else {
       findings.add(Finding.of("consent", decision.reason().name() + ".full"));
     }
-    return decision;
   }
 
   /** Judges without a finding: for the candidates routing chooses from. */
   ConsentDecision consentUnnoted(Scenario scenario) {
     return ConsentPolicy.decide(scenario, tables);
-  }
-
-  boolean permitsAll(Scenario scenario) {
-    return consentUnnoted(scenario).outcome() == ConsentDecision.Outcome.PERMIT;
   }
 
   Decision hold(Decision.Hold.Cause cause, String detail) {

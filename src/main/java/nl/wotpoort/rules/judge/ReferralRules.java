@@ -3,8 +3,10 @@ package nl.wotpoort.rules.judge;
 import java.time.LocalDate;
 import java.time.Period;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import nl.wotpoort.directory.Mailbox;
@@ -41,6 +43,14 @@ final class ReferralRules {
 
   private final Bench bench;
   private final Facts facts;
+
+  /**
+   * What the policy says of the referral, reader by reader: asked for each candidate of routing, at
+   * the release, and for every team when the case is written down. By one thread at a time.
+   */
+  private final Map<Party, Weighed> byReader = new HashMap<>();
+
+  private record Weighed(Scenario scenario, ConsentDecision consent) {}
 
   ReferralRules(Bench bench) {
     this.bench = bench;
@@ -106,14 +116,25 @@ final class ReferralRules {
   }
 
   private Decision release(Letter.Referral letter, Destination to) {
-    Scenario scenario = scenario(letter, to.party());
-    ConsentDecision consent = bench.consent(scenario);
-    if (consent.outcome() != ConsentDecision.Outcome.PERMIT) {
-      return refused(scenario, consent);
+    Weighed weighed = weighed(letter, to.party());
+    bench.note(weighed.consent());
+    if (weighed.consent().outcome() != ConsentDecision.Outcome.PERMIT) {
+      return refused(weighed.scenario(), weighed.consent());
     }
     return bench
-        .secondPerson(consent)
-        .orElseGet(() -> bench.forward(to, Decision.Matter.REFERRAL, consent, scenario));
+        .secondPerson(weighed.consent())
+        .orElseGet(
+            () ->
+                bench.forward(to, Decision.Matter.REFERRAL, weighed.consent(), weighed.scenario()));
+  }
+
+  private Weighed weighed(Letter.Referral letter, Party to) {
+    return byReader.computeIfAbsent(
+        to,
+        party -> {
+          Scenario scenario = scenario(letter, party);
+          return new Weighed(scenario, bench.consentUnnoted(scenario));
+        });
   }
 
   /**
@@ -171,7 +192,7 @@ final class ReferralRules {
         letter.preferredTeam(),
         RoutingFacts.Supporter.NOT_ASKED,
         facts.load(),
-        party -> bench.permitsAll(scenario(letter, party)));
+        party -> weighed(letter, party).consent().outcome() == ConsentDecision.Outcome.PERMIT);
   }
 
   private Scenario scenario(Letter.Referral letter, Party to) {
