@@ -29,7 +29,8 @@ final class InheritedKeys {
       PublicKey own = leafFirst.get(i).getPublicKey();
       if (own instanceof DSAPublicKey dsa
           && dsa.getParams() == null
-          && above instanceof DSAPublicKey upper) {
+          && above instanceof DSAPublicKey upper
+          && upper.getParams() != null) {
         own = complete(dsa, upper.getParams());
         keys.completed.put(leafFirst.get(i), own);
       }

@@ -59,7 +59,7 @@ class PathResultTest {
     // from the anchor, when that is the one above
     InheritedKeys shorter = InheritedKeys.along(List.of(end, below), own);
     assertThat(((DSAPublicKey) shorter.of(below)).getParams()).isNotNull();
-    // and from nobody, when the key above is of another kind
+    // and from nobody, when the key above is of another kind: two of them in a row as well
     InheritedKeys none = InheritedKeys.along(List.of(end, below), pkits.anchor);
     assertThat(none.of(below)).isSameAs(below.getPublicKey());
   }
