@@ -257,6 +257,10 @@ class RequestRoadTest {
       assertThat(held.detail()).startsWith("CONFIRM_ANSWER/");
       assertThat(house.readByTeam(last(house, House.TEAM_OOST)))
           .contains("- Antwoord 2: vraag 2 is niet gesteld.", "Bevestigen: ja");
+      assertThat(house.readByTeam(last(house, House.TEAM_OOST)).lines())
+          .as("what goes beyond the questions, and no other finding")
+          .filteredOn(line -> line.startsWith("- "))
+          .allMatch(line -> line.startsWith("- Antwoord 2: "));
 
       MessageRef no = byTeam(house, number, 2, "Bevestigen: nee\n");
       assertThat(journal(house, no, "ANSWER_NOT_CONFIRMED")).hasSize(1);
