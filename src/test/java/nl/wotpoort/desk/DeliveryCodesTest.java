@@ -262,8 +262,16 @@ class DeliveryCodesTest {
           house.read(house.post.takenFor(BAKKER).get(0).letter(), BAKKER, "team/m.bakker.p12");
       assertThat(letter).contains(House.OOST.toString());
 
-      reply(house, live, BAKKER, "team/m.bakker.p12", "<0@wot.example>", "ja hoor");
-      assertThat(house.store.deliveries().awaited()).as("no code in it").isNotEmpty();
+      List<String> others = List.of("ja hoor", "Uw code: AAAA-BBBB-CCCC\n", House.REQUEST);
+      for (String other : others) {
+        int before = house.post.takenFor(BAKKER).size();
+        reply(house, live, BAKKER, "team/m.bakker.p12", "<0" + before + "@wot.example>", other);
+        assertThat(house.store.deliveries().awaited()).as("no code of his in it").isNotEmpty();
+        List<Post.Parcel> told = house.post.takenFor(BAKKER);
+        assertThat(told).as("answered as any other").hasSize(before + 1);
+        assertThat(house.read(told.get(before).letter(), BAKKER, "team/m.bakker.p12"))
+            .doesNotContain("uw nieuwe postadres is bevestigd");
+      }
       String quoted = "Gelukt!\n\n> Uw code: " + codeIn(letter) + "\n";
       reply(house, live, House.TEAM_OOST, "team/oost.p12", "<1@wot.example>", quoted);
       assertThat(house.store.deliveries().awaited()).as("somebody else's").isNotEmpty();
