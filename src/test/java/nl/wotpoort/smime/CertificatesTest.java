@@ -139,6 +139,7 @@ class CertificatesTest {
   void asAFileAndAsAFingerprint() {
     assertThat(Certificates.sha256(GP))
         .isEqualTo("0c6008a7f31be3228d3022dc846133a2390045cb23dbe6a26cadf46c99fd4cef");
+    assertThat(Certificates.pem(GP)).startsWith("-----BEGIN CERTIFICATE-----\nMIIEYjCC");
     byte[] file = SamplePki.bytes(SamplePki.CERTS.resolve("gp/a.devries.pem"));
     assertThat(new String(file, StandardCharsets.US_ASCII)).contains(Certificates.pem(GP));
   }
