@@ -42,7 +42,7 @@ final class FourLarge {
   static final List<String> FORMS =
       List.of("detached-cbc", "detached-gcm", "opaque-cbc", "opaque-gcm");
 
-  private static final int MAILS = 4;
+  static final int MAILS = 4;
 
   /** What a run says when all went through. */
   private static final String THROUGH = ": 4 settled, 4 forwards,";

@@ -30,6 +30,7 @@ final class GatewayUnderTest implements AutoCloseable {
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+ExitOnOutOfMemoryError",
                 "-XX:+UseSerialGC",
                 "-XX:MaxNewSize=48m",
                 "-Xshare:auto",

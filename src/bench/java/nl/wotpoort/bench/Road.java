@@ -205,7 +205,7 @@ final class Road implements AutoCloseable {
     }
   }
 
-  private static void pause(int millis) {
+  static void pause(int millis) {
     try {
       Thread.sleep(millis);
     } catch (InterruptedException e) {

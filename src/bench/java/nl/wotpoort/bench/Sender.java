@@ -27,7 +27,7 @@ final class Sender implements AutoCloseable {
               new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
       out = socket.getOutputStream();
       reply("220");
-      say("HELO bench", "250");
+      say("EHLO bench", "250");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -36,7 +36,7 @@ final class Sender implements AutoCloseable {
   /** Returns when the server took it. */
   void send(String from, String to, Bytes mail) {
     try {
-      say("MAIL FROM:<" + from + ">", "250");
+      say("MAIL FROM:<" + from + "> SIZE=" + mail.length(), "250");
       say("RCPT TO:<" + to + ">", "250");
       say("DATA", "354");
       ByteArrayOutputStream whole = new ByteArrayOutputStream(mail.length() + 8);

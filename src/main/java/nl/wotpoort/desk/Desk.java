@@ -40,8 +40,7 @@ public final class Desk {
   /** How long a message that failed waits before it is tried again. */
   static final Duration PAUSE = Duration.ofSeconds(20);
 
-  /** The heap is one, however many desks share it. */
-  private static final LargeMail LARGE = LargeMail.inThisHeap();
+  private static final LargeMail LARGE = LargeMail.heap();
 
   private final Rooms rooms;
   private final LiveRooms live;

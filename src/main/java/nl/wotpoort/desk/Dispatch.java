@@ -51,6 +51,8 @@ public final class Dispatch {
     static final Hands USUAL = new Hands(8, 4);
   }
 
+  private static final LargeMail LARGE = LargeMail.heap();
+
   private final Rooms rooms;
   private final Courier courier;
   private final RetryLadder ladder;
@@ -81,7 +83,9 @@ public final class Dispatch {
     this.live = live;
     this.rooms = live.get();
     this.refusals = refusals;
-    this.lanes = new Lanes(hands.all(), hands.perRecipient());
+    this.lanes =
+        new Lanes(
+            hands.all(), hands.perRecipient(), dropped -> LARGE.leave(dropped.sealed().length()));
     this.courier = courier;
     this.ladder = ladder;
   }
@@ -156,8 +160,16 @@ public final class Dispatch {
     return lanes.begin(busy -> rest.isAsked() ? Optional.empty() : claim(busy), this::now);
   }
 
+  /** A large letter keeps its place in the heap until it is settled, or dropped by the lanes. */
   private Optional<OutgoingClaim> claim(Set<Address> busy) {
-    return rooms.store().outbox().claim(now(), LEASE, rooms.node(), 1, busy).stream().findFirst();
+    long largest = LARGE.enter();
+    List<OutgoingClaim> claimed = List.of();
+    try {
+      claimed = rooms.store().outbox().claim(now(), LEASE, rooms.node(), 1, busy, largest);
+    } finally {
+      LARGE.entered(largest, claimed.isEmpty() ? 0 : claimed.get(0).sealed().length());
+    }
+    return claimed.stream().findFirst();
   }
 
   /** 1 when it was sent. */
@@ -168,6 +180,7 @@ public final class Dispatch {
       return attempt.value().orElse(false) ? 1 : 0;
     } finally {
       lanes.end(claim, now());
+      LARGE.leave(claim.sealed().length());
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import nl.wotpoort.letter.Address;
@@ -41,6 +42,7 @@ final class Lanes {
 
   private final int hands;
   private final int perRecipient;
+  private final Consumer<OutgoingClaim> dropped;
   private final Map<OutgoingRef, Trip> underWay = new LinkedHashMap<>();
 
   /**
@@ -53,10 +55,12 @@ final class Lanes {
   /**
    * @param hands how many letters are under way at once
    * @param perRecipient how many of those to one recipient
+   * @param dropped is given each letter that was claimed, waited here too long and is left alone
    */
-  Lanes(int hands, int perRecipient) {
+  Lanes(int hands, int perRecipient, Consumer<OutgoingClaim> dropped) {
     this.hands = hands;
     this.perRecipient = perRecipient;
+    this.dropped = dropped;
   }
 
   /**
@@ -84,7 +88,15 @@ final class Lanes {
   }
 
   private synchronized Optional<OutgoingClaim> waited(Set<Address> closed, Instant now) {
-    waiting.values().removeIf(trip -> trip.since().plus(SURELY_OURS).isBefore(now));
+    List<OutgoingClaim> late =
+        waiting.values().stream()
+            .filter(trip -> trip.since().plus(SURELY_OURS).isBefore(now))
+            .map(Trip::claim)
+            .toList();
+    for (OutgoingClaim claim : late) {
+      waiting.remove(claim.ref());
+      dropped.accept(claim);
+    }
     Optional<OutgoingClaim> first =
         waiting.values().stream()
             .map(Trip::claim)

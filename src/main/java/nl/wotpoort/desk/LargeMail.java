@@ -1,13 +1,19 @@
 package nl.wotpoort.desk;
 
+import java.time.Duration;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Who may work on a large message: as many at once as the heap holds while they are opened, read
- * and sealed again. Whoever may not takes small ones only, and leaves the large ones in the store
- * unloaded; so nobody waits, and nothing that waits fills the heap. Thread-safe.
+ * and sealed again. The desk and the dispatch, when they may not, take small ones only, and leave
+ * the large ones in the store unloaded; so nobody waits, and nothing that waits fills the heap. A
+ * door waits before it receives one. Thread-safe.
  */
-final class LargeMail {
+public final class LargeMail {
+
+  /** The heap is one, however many desks, dispatches and doors share it. */
+  private static final LargeMail HEAP = inThisHeap();
 
   /** Sealed bytes from which on a message is large. */
   static final int SMALL = 2 * 1024 * 1024;
@@ -26,6 +32,27 @@ final class LargeMail {
     return new LargeMail((int) Math.max(1, Runtime.getRuntime().maxMemory() / NEEDED));
   }
 
+  public static LargeMail heap() {
+    return HEAP;
+  }
+
+  public static boolean isLarge(int sealed) {
+    return sealed > SMALL;
+  }
+
+  /**
+   * Waits for a place for a message of that size; a small one needs none. Then {@link #leave} must
+   * follow, unless it is false: there was none in time, or the thread was asked to stop.
+   */
+  public boolean enterWithin(Duration patience, int sealed) {
+    try {
+      return !isLarge(sealed) || places.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
   /** How large a message may be taken now; then {@link #entered} must follow. */
   long enter() {
     return places.tryAcquire() ? Long.MAX_VALUE : SMALL;
@@ -39,7 +66,7 @@ final class LargeMail {
   }
 
   /** The message of that size is done. */
-  void leave(int sealed) {
+  public void leave(int sealed) {
     if (sealed > SMALL) {
       places.release();
     }

@@ -52,6 +52,12 @@ public final class Outbox {
   /** The same without letters to {@code busy}, who have as many under way as they may. */
   public List<OutgoingClaim> claim(
       Instant now, Duration lease, String node, int max, Set<Address> busy) {
+    return claim(now, lease, node, max, busy, Long.MAX_VALUE);
+  }
+
+  /** The same of letters of at most {@code largest} bytes: larger ones are not even loaded. */
+  public List<OutgoingClaim> claim(
+      Instant now, Duration lease, String node, int max, Set<Address> busy, long largest) {
     List<String> without =
         busy.stream().map(address -> pseudonyms.address(address).value()).sorted().toList();
     return database.write(
@@ -59,7 +65,7 @@ public final class Outbox {
         tx -> {
           List<Due> due = new ArrayList<>();
           for (OutgoingLetter.Priority priority : OutgoingLetter.Priority.values()) {
-            due.addAll(due(tx, priority, now, max - due.size(), without));
+            due.addAll(due(tx, priority, now, max - due.size(), without, largest));
           }
           List<OutgoingClaim> claims = new ArrayList<>();
           for (Due one : Due.within(settings.claimBytes(), due)) {
@@ -71,13 +77,19 @@ public final class Outbox {
 
   /** One priority at a time, so that the index gives them in order however many wait for later. */
   private List<Due> due(
-      Tx tx, OutgoingLetter.Priority priority, Instant now, int max, List<String> without)
+      Tx tx,
+      OutgoingLetter.Priority priority,
+      Instant now,
+      int max,
+      List<String> without,
+      long largest)
       throws SQLException {
-    List<Object> arguments = new ArrayList<>(List.of(priority.rank(), now));
+    List<Object> arguments = new ArrayList<>(List.of(priority.rank(), now, largest));
     arguments.addAll(without);
     arguments.add(max);
     return tx.list(
         "SELECT id, attempts, size FROM outgoing WHERE priority = ? AND due_at <= ?"
+            + " AND size <= ?"
             + notTo(without.size())
             + " ORDER BY due_at, id LIMIT ?"
             + database.dialect().skipLocked(),

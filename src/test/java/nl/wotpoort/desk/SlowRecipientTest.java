@@ -125,7 +125,7 @@ class SlowRecipientTest {
       for (int i = 0; i < 8; i++) {
         post(house, Address.of("traag" + i + "@intern.wotschiedam.nl"), i);
       }
-      Lanes lanes = new Lanes(HANDS, 2);
+      Lanes lanes = new Lanes(HANDS, 2, dropped -> {});
       List<Address> first = new ArrayList<>();
       for (int i = 0; i < 8; i++) {
         begin(lanes, house)
@@ -154,7 +154,7 @@ class SlowRecipientTest {
   @Test
   void aLetterClaimedTooLateWaitsForAHandAndIsNotLost() {
     try (House house = House.in(folder)) {
-      Lanes lanes = new Lanes(HANDS, 1);
+      Lanes lanes = new Lanes(HANDS, 1, dropped -> {});
       Instant now = house.clock.instant();
       post(house, SLOW, 1);
       post(house, SLOW, 2);
@@ -182,7 +182,7 @@ class SlowRecipientTest {
   @Test
   void aLetterThatWaitedTooLongIsLeftToItsLease() {
     try (House house = House.in(folder)) {
-      Lanes lanes = new Lanes(HANDS, 1);
+      Lanes lanes = new Lanes(HANDS, 1, dropped -> {});
       Instant now = house.clock.instant();
       post(house, SLOW, 1);
       post(house, SLOW, 2);

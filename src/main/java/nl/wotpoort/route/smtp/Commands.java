@@ -1,11 +1,13 @@
 package nl.wotpoort.route.smtp;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import nl.wotpoort.desk.LargeMail;
 import nl.wotpoort.letter.Address;
 import nl.wotpoort.letter.Bytes;
 import org.subethamail.smtp.DropConnectionException;
@@ -25,6 +27,12 @@ final class Commands {
   /** After so many mistakes the other side is not a mail server. */
   private static final int PATIENCE = 20;
 
+  /**
+   * For a large mail, until there is memory for it. The other side waits two minutes for 354 and
+   * ten for the end (RFC 5321 §4.5.3.2).
+   */
+  private static final Duration WAIT_FOR_ROOM = Duration.ofMinutes(1);
+
   /** Stores a mail for its recipients, or says why not; returns when it is on the disk. */
   interface Counter {
     Optional<String> take(List<Address> recipients, Bytes raw);
@@ -42,7 +50,13 @@ final class Commands {
     this.door = door;
     this.readiness = readiness;
     this.counter = counter;
-    this.room = new Semaphore(Math.max(64 << 20, 2 * door.maxBytes()) / MailData.PIECE);
+    this.room = new Semaphore((int) (room(door.maxBytes()) / MailData.PIECE) + 1, true);
+  }
+
+  /** Two of the largest mails, but of a small heap no more than a quarter; one always. */
+  private static long room(int largest) {
+    long quarter = Runtime.getRuntime().maxMemory() / 4;
+    return Math.max(largest, Math.min(quarter, Math.max(64L << 20, 2L * largest)));
   }
 
   void replaceIn(CommandHandler handler) {
@@ -139,6 +153,7 @@ final class Commands {
         return;
       }
       session.startMailTransaction();
+      ((Transaction) session.getMessageHandler()).announce(announced(path.get()));
       session.sendResponse("250 2.1.0 go on");
     }
   }
@@ -156,6 +171,15 @@ final class Commands {
       }
     }
     return Optional.empty();
+  }
+
+  /** After {@link #parameters} found nothing wrong with it. */
+  private static int announced(Path path) {
+    return path.parameters().stream()
+        .filter(parameter -> parameter.startsWith("SIZE="))
+        .mapToInt(parameter -> Integer.parseInt(parameter.substring(5)))
+        .max()
+        .orElse(0);
   }
 
   private void recipient(String line, Session session) throws IOException, DropConnectionException {
@@ -191,19 +215,56 @@ final class Commands {
       wrong(session, "503 5.5.1 no recipient");
       return;
     }
-    session.sendResponse("354 end with a dot on a line of its own");
-    String reply;
-    try (MailData data = MailData.read(session.getRawInput(), door.maxBytes(), room)) {
-      reply =
-          data.fault()
-              .map(MailData.Fault::reply)
-              .or(() -> counter.take(recipients, data.bytes()))
-              .orElse("250 2.0.0 stored");
-    }
+    int announced = ((Transaction) session.getMessageHandler()).announced();
+    Optional<String> reply = inItsPlace(announced, () -> received(session, recipients, announced));
     session.resetMailTransaction();
+    if (reply.isEmpty()) {
+      session.sendResponse(MailData.Fault.NO_ROOM.reply());
+      return;
+    }
     int times = door.protocol() == SmtpDoor.Protocol.LMTP ? recipients.size() : 1;
     for (int i = 0; i < times; i++) {
-      session.sendResponse(reply);
+      session.sendResponse(reply.get());
     }
+  }
+
+  private interface Work {
+    Optional<String> get() throws IOException;
+  }
+
+  /** Empty also when there was no place in the heap for a mail of that size in time. */
+  private static Optional<String> inItsPlace(int size, Work work) throws IOException {
+    if (!LargeMail.heap().enterWithin(WAIT_FOR_ROOM, size)) {
+      return Optional.empty();
+    }
+    try {
+      return work.get();
+    } finally {
+      LargeMail.heap().leave(size);
+    }
+  }
+
+  /** The answer after the end of the mail; empty when there is no room to receive it. */
+  private Optional<String> received(Session session, List<Address> recipients, int announced)
+      throws IOException {
+    Optional<MailData> expected =
+        MailData.expecting(announced, door.maxBytes(), room, WAIT_FOR_ROOM);
+    if (expected.isEmpty()) {
+      return Optional.empty();
+    }
+    try (MailData data = expected.get()) {
+      session.sendResponse("354 end with a dot on a line of its own");
+      data.read(session.getRawInput());
+      // one that turns out to be large needs its place now
+      int unannounced = LargeMail.isLarge(announced) ? 0 : data.size();
+      return data.fault().isPresent()
+          ? data.fault().map(MailData.Fault::reply)
+          : inItsPlace(unannounced, () -> stored(recipients, data))
+              .or(() -> Optional.of(MailData.Fault.NO_ROOM.reply()));
+    }
+  }
+
+  private Optional<String> stored(List<Address> recipients, MailData data) {
+    return counter.take(recipients, data.bytes()).or(() -> Optional.of("250 2.0.0 stored"));
   }
 }

@@ -1,11 +1,14 @@
 package nl.wotpoort.route.smtp;
 
-import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import nl.wotpoort.letter.Bytes;
 
 /**
@@ -45,10 +48,16 @@ final class MailData implements AutoCloseable {
 
   private static final int BLOCK = 8 * 1024;
 
+  /** Most mails fit in the first array; those behind it have the size of a piece. */
+  private static final int FIRST = 32 * 1024;
+
   private final int limit;
   private final Semaphore room;
   private int pieces;
-  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(16 * 1024);
+  private final List<byte[]> full = new ArrayList<>();
+  private byte[] last = new byte[FIRST];
+  private int inLast;
+  private int size;
   private Optional<Fault> fault = Optional.empty();
 
   // where in the mail we are
@@ -66,25 +75,28 @@ final class MailData implements AutoCloseable {
   }
 
   /**
-   * Throws EOFException when the connection ends before the mail does, and when it goes on for
-   * ever: a part of a mail is never taken for a whole one.
+   * To be read with {@link #read(InputStream)}, and closed. Room for what is announced is taken at
+   * once, and waited for: who comes second is served when the first is done.
    *
-   * @param in can go back to a mark, as a buffered one can
+   * @param announced bytes (RFC 1870), 0 when nobody said; the mail may be larger all the same
+   * @param limit bytes that are kept
    * @param room one permit for each {@link #PIECE} of all mails that are in memory at once; held
    *     until this is closed
+   * @return empty when there is no room
    */
-  static MailData read(InputStream in, int limit, Semaphore room) throws IOException {
+  static Optional<MailData> expecting(int announced, int limit, Semaphore room, Duration patience) {
     MailData data = new MailData(limit, room);
-    boolean whole = false;
+    int pieces = announced == 0 ? 0 : pieces(announced);
     try {
-      data.read(in);
-      whole = true;
-      return data;
-    } finally {
-      if (!whole) {
-        data.close();
+      if (pieces > 0 && !room.tryAcquire(pieces, patience.toMillis(), TimeUnit.MILLISECONDS)) {
+        return Optional.empty();
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
     }
+    data.pieces = pieces;
+    return Optional.of(data);
   }
 
   @Override
@@ -97,12 +109,39 @@ final class MailData implements AutoCloseable {
     return fault;
   }
 
-  Bytes bytes() {
-    return Bytes.wrap(bytes.toByteArray());
+  int size() {
+    return size;
   }
 
-  /** In blocks: what was read beyond the end goes back, it is the next command. */
-  private void read(InputStream in) throws IOException {
+  /**
+   * Laid together, in an array that holds nothing else; a large mail is in the heap twice while
+   * that is done, and once after it.
+   */
+  Bytes bytes() {
+    if (full.isEmpty() && inLast == last.length) {
+      return Bytes.wrap(last);
+    }
+    byte[] all = new byte[size];
+    int at = 0;
+    for (byte[] one : full) {
+      System.arraycopy(one, 0, all, at, one.length);
+      at += one.length;
+    }
+    System.arraycopy(last, 0, all, at, inLast);
+    full.clear();
+    last = all;
+    inLast = all.length;
+    return Bytes.wrap(all);
+  }
+
+  /**
+   * In blocks: what was read beyond the end goes back, it is the next command. Throws EOFException
+   * when the connection ends before the mail does, and when it goes on for ever: a part of a mail
+   * is never taken for a whole one.
+   *
+   * @param in can go back to a mark, as a buffered one can
+   */
+  void read(InputStream in) throws IOException {
     byte[] block = new byte[BLOCK];
     long read = 0;
     while (!ended) {
@@ -178,21 +217,43 @@ final class MailData implements AutoCloseable {
     if (fault.isPresent()) {
       return;
     }
-    int needed = (bytes.size() + length - 1) / PIECE + 1 - pieces;
-    if (bytes.size() + length > limit) {
+    int needed = pieces(size + length) - pieces;
+    if (size + length > limit) {
       note(Fault.TOO_LARGE);
     } else if (needed > 0 && !room.tryAcquire(needed)) {
       note(Fault.NO_ROOM);
     } else {
       pieces += Math.max(0, needed);
-      bytes.write(block, from, length);
+      append(block, from, length);
     }
+  }
+
+  private static int pieces(int bytes) {
+    return (bytes - 1) / PIECE + 1;
+  }
+
+  private void append(byte[] block, int from, int length) {
+    int done = 0;
+    while (done < length) {
+      if (inLast == last.length) {
+        full.add(last);
+        last = new byte[PIECE];
+        inLast = 0;
+      }
+      int step = Math.min(length - done, last.length - inLast);
+      System.arraycopy(block, from + done, last, inLast, step);
+      inLast += step;
+      done += step;
+    }
+    size += length;
   }
 
   private void note(Fault found) {
     if (fault.isEmpty()) {
       fault = Optional.of(found);
-      bytes.reset();
+      full.clear();
+      inLast = 0;
+      size = 0;
     }
   }
 }

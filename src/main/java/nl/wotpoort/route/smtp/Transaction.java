@@ -10,9 +10,19 @@ import org.subethamail.smtp.MessageHandler;
 final class Transaction implements MessageHandler {
 
   private final List<Address> recipients = new ArrayList<>();
+  private int announced;
 
   List<Address> recipients() {
     return recipients;
+  }
+
+  /** How many bytes are announced (RFC 1870); 0 when nothing was. */
+  int announced() {
+    return announced;
+  }
+
+  void announce(int bytes) {
+    announced = bytes;
   }
 
   @Override
@@ -33,5 +43,6 @@ final class Transaction implements MessageHandler {
   @Override
   public void done() {
     recipients.clear();
+    announced = 0;
   }
 }

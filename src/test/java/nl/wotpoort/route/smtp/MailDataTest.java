@@ -1,5 +1,6 @@
 package nl.wotpoort.route.smtp;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedInputStream;
@@ -8,9 +9,11 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,7 +84,7 @@ final class MailDataTest {
       Expected expected = Expected.of(input).orElseThrow();
       InputStream in = inPieces(input.getBytes(StandardCharsets.US_ASCII), piece);
       Semaphore room = new Semaphore(2);
-      try (MailData data = MailData.read(in, LIMIT, room)) {
+      try (MailData data = read(in, LIMIT, room)) {
         if (expected.isBare()) {
           assertThat(data.fault()).as(input).contains(MailData.Fault.BARE_LINE_END);
         } else {
@@ -106,6 +109,17 @@ final class MailDataTest {
     }
   }
 
+  private static MailData read(InputStream in, int limit, Semaphore room) throws IOException {
+    MailData data = MailData.expecting(0, limit, room, Duration.ZERO).orElseThrow();
+    try {
+      data.read(in);
+      return data;
+    } catch (IOException e) {
+      data.close();
+      throw e;
+    }
+  }
+
   private static boolean ends(InputStream in) {
     return ends(in, LIMIT);
   }
@@ -113,7 +127,7 @@ final class MailDataTest {
   /** Whether it has no end; then it keeps no room either. */
   private static boolean ends(InputStream in, int limit) {
     Semaphore room = new Semaphore(2);
-    try (MailData data = MailData.read(in, limit, room)) {
+    try (MailData data = read(in, limit, room)) {
       return data.bytes().length() < 0;
     } catch (EOFException e) {
       assertThat(room.availablePermits()).isEqualTo(2);
@@ -128,20 +142,54 @@ final class MailDataTest {
     byte[] mail =
         ("x".repeat(78) + "\r\n").repeat(2000).concat(".\r\n").getBytes(StandardCharsets.US_ASCII);
     Semaphore room = new Semaphore(3);
-    try (MailData data = MailData.read(inPieces(mail, 1000), 1_000_000, room)) {
+    try (MailData data = read(inPieces(mail, 1000), 1_000_000, room)) {
       assertThat(data.bytes().length()).isEqualTo(160_000);
       assertThat(room.availablePermits()).isZero(); // three pieces of 64 KiB
     }
     assertThat(room.availablePermits()).isEqualTo(3);
-    try (MailData data = MailData.read(inPieces(mail, 1000), 1_000_000, new Semaphore(2))) {
+    try (MailData data = read(inPieces(mail, 1000), 1_000_000, new Semaphore(2))) {
       assertThat(data.fault()).contains(MailData.Fault.NO_ROOM);
     }
-    try (MailData data = MailData.read(inPieces(mail, 1000), 159_999, room)) {
+    try (MailData data = read(inPieces(mail, 1000), 159_999, room)) {
       assertThat(data.fault()).contains(MailData.Fault.TOO_LARGE);
     }
-    try (MailData data = MailData.read(inPieces(mail, 1000), 160_000, room)) {
+    try (MailData data = read(inPieces(mail, 1000), 160_000, room)) {
       assertThat(data.fault()).isEmpty();
     }
+  }
+
+  @Test
+  void roomForWhatIsAnnouncedIsTakenAtOnceAndForMoreWhenItComes() throws IOException {
+    Semaphore room = new Semaphore(4);
+    Optional<MailData> first = MailData.expecting(3 * MailData.PIECE, LIMIT, room, Duration.ZERO);
+    assertThat(first).isPresent();
+    assertThat(room.availablePermits()).isEqualTo(1);
+    assertThat(MailData.expecting(MailData.PIECE + 1, LIMIT, room, Duration.ZERO)).isEmpty();
+    assertThat(room.availablePermits()).isEqualTo(1);
+    first.get().close();
+    byte[] mail = ("x".repeat(78) + "\r\n").repeat(2000).concat(".\r\n").getBytes(US_ASCII);
+    try (MailData more = MailData.expecting(10, 1_000_000, room, Duration.ZERO).orElseThrow()) {
+      more.read(inPieces(mail, 1000));
+      assertThat(more.fault()).isEmpty();
+      assertThat(more.size()).isEqualTo(160_000);
+      assertThat(more.bytes().decode(US_ASCII) + ".\r\n").isEqualTo(new String(mail, US_ASCII));
+      assertThat(room.availablePermits()).isEqualTo(1);
+    }
+    assertThat(room.availablePermits()).isEqualTo(4);
+  }
+
+  @Test
+  void whoComesSecondWaitsForRoom() {
+    Semaphore room = new Semaphore(2);
+    MailData first = MailData.expecting(100_000, LIMIT, room, Duration.ZERO).orElseThrow();
+    CompletableFuture<Optional<MailData>> second =
+        CompletableFuture.supplyAsync(
+            () -> MailData.expecting(100_000, LIMIT, room, Duration.ofMinutes(1)));
+    while (!room.hasQueuedThreads()) {
+      Thread.onSpinWait();
+    }
+    first.close();
+    assertThat(second.join()).isPresent();
   }
 
   /** What is refused is read to its end, so far beyond the limit and no further. */
@@ -165,7 +213,7 @@ final class MailDataTest {
   private static Optional<MailData.Fault> fault(String mail, int limit, int room)
       throws IOException {
     InputStream in = inPieces((mail + "\r\n.\r\n").getBytes(StandardCharsets.US_ASCII), 1000);
-    try (MailData data = MailData.read(in, limit, new Semaphore(room))) {
+    try (MailData data = read(in, limit, new Semaphore(room))) {
       if (data.fault().isPresent()) {
         assertThat(data.bytes().length()).as("nothing of it is kept").isZero();
       }
