@@ -117,6 +117,11 @@ final class Benchmark {
           FourLarge.FORMS.size(),
           FourLarge.through(lines),
           "");
+      goals.atLeast(
+          "the same over four connections, by SMTP and out again: mails answered",
+          FourLarge.FORMS.size() * FourLarge.MAILS,
+          LargeRoad.table(OUT, table::algorithm),
+          "");
     }
     roads(Integer.getInteger("bench.messages", LONG ? 10_000 : 4000));
     if (wanted("delivered") && Delivered.isThere()) {

@@ -83,11 +83,16 @@ final class FourLarge {
     }
   }
 
+  /** The mails of that form, 1.eml to 4.eml. */
+  static void make(Path out, String form) {
+    forked(out, form, "make", "1g");
+  }
+
   /** Each form with four workers in each of these heaps. */
   static List<String> table(Path out, List<String> heaps) {
     List<String> lines = new ArrayList<>();
     for (String form : FORMS) {
-      forked(out, form, "make", "1g");
+      make(out, form);
       heaps.forEach(heap -> lines.add(forked(out, form, "4", heap)));
     }
     return lines;

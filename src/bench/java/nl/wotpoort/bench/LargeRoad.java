@@ -6,7 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import nl.wotpoort.letter.Bytes;
 
 /**
@@ -30,8 +32,20 @@ final class LargeRoad {
     }
   }
 
+  /** Each form of {@link FourLarge}, and how many of all mails were answered. */
+  static int table(Path out, Consumer<String> lines) {
+    int receipts = 0;
+    for (String form : FourLarge.FORMS) {
+      FourLarge.make(out, form);
+      Outcome outcome = measure(out, out.resolve("gateway-large.log"));
+      lines.accept(outcome.line(form));
+      receipts += outcome.receipts();
+    }
+    return receipts;
+  }
+
   /** The mails are in {@code folder}, as {@link FourLarge} made them. */
-  static Outcome measure(Path folder, Path log) {
+  private static Outcome measure(Path folder, Path log) {
     Sink sink = new Sink(Letters.GP.toString());
     Way way = new ListenerWay(sink.port());
     Path home = BenchHome.make(way.settings());
@@ -55,7 +69,7 @@ final class LargeRoad {
       GatewayUnderTest.Figures figures = gateway.figures();
       return new Outcome(
           sink.receiptCount(),
-          java.util.Arrays.stream(putOff).sum(),
+          Arrays.stream(putOff).sum(),
           seconds,
           figures.peakHeapKib(),
           figures.peakResidentKib());
@@ -72,7 +86,6 @@ final class LargeRoad {
         sender.send(Letters.GP.toString(), Letters.OOST.toString(), mail);
         return putOff;
       } catch (UncheckedIOException later) {
-        if (putOff == 0) System.err.println(later.getCause());
         putOff++;
         Road.pause(1000);
       }

@@ -23,7 +23,7 @@ public final class LargeMail {
 
   private final Semaphore places;
 
-  LargeMail(int places) {
+  public LargeMail(int places) {
     this.places = new Semaphore(places);
   }
 
@@ -51,6 +51,11 @@ public final class LargeMail {
       Thread.currentThread().interrupt();
       return false;
     }
+  }
+
+  /** Whether a door waits. */
+  public boolean isWaitedFor() {
+    return places.hasQueuedThreads();
   }
 
   /** How large a message may be taken now; then {@link #entered} must follow. */

@@ -136,6 +136,7 @@ public final class EnvelopeOpener {
         | ClassCastException
         | NegativeArraySizeException
         | ArithmeticException
+        | NullPointerException
         | ProviderException e) {
       // what parsers of the JDK and BouncyCastle are known to throw at hostile structures
       return refused(Fault.malformed("a parser gave up: " + e.getClass().getSimpleName()), claimed);

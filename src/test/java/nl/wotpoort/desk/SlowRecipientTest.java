@@ -182,7 +182,8 @@ class SlowRecipientTest {
   @Test
   void aLetterThatWaitedTooLongIsLeftToItsLease() {
     try (House house = House.in(folder)) {
-      Lanes lanes = new Lanes(HANDS, 1, dropped -> {});
+      List<OutgoingClaim> dropped = new ArrayList<>();
+      Lanes lanes = new Lanes(HANDS, 1, dropped::add);
       Instant now = house.clock.instant();
       post(house, SLOW, 1);
       post(house, SLOW, 2);
@@ -195,6 +196,8 @@ class SlowRecipientTest {
       lanes.end(first, house.clock.instant());
       assertThat(begin(lanes, house)).isEmpty();
       assertThat(lanes.claimed()).isEmpty();
+      assertThat(dropped).as("gives its place in memory back").hasSize(1);
+      assertThat(dropped.get(0).ref()).isNotEqualTo(first.ref());
     }
   }
 

@@ -94,6 +94,15 @@ class OutboxTest {
   }
 
   @Test
+  void aLetterLargerThanMayBeTakenIsLeftForLater() {
+    store.outbox().post(Consequences.none().sending(Sample.forward(1)), NOON);
+    long size = Sample.forward(1).sealed().length();
+
+    assertThat(store.outbox().claim(NOON, LEASE, "a", 10, Set.of(), size - 1)).isEmpty();
+    assertThat(store.outbox().claim(NOON, LEASE, "a", 10, Set.of(), size)).hasSize(1);
+  }
+
+  @Test
   void receiptsGoBeforeForwardsAndUrgentBeforeBulk() {
     store
         .outbox()

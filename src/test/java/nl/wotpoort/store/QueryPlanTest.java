@@ -31,8 +31,8 @@ class QueryPlanTest {
       textBlock =
           """
           SELECT id, attempts, size FROM message WHERE due_at <= 1 ORDER BY due_at, id LIMIT 5 | message_due
-          SELECT id, attempts, size FROM outgoing WHERE priority = 0 AND due_at <= 1 ORDER BY due_at, id LIMIT 5 | outgoing_due
-          SELECT id, attempts, size FROM outgoing WHERE priority = 0 AND due_at <= 1 AND (destination_pseudonym IS NULL OR destination_pseudonym NOT IN ('a', 'b')) ORDER BY due_at, id LIMIT 5 | outgoing_due
+          SELECT id, attempts, size FROM outgoing WHERE priority = 0 AND due_at <= 1 AND size <= 9 ORDER BY due_at, id LIMIT 5 | outgoing_due
+          SELECT id, attempts, size FROM outgoing WHERE priority = 0 AND due_at <= 1 AND size <= 9 AND (destination_pseudonym IS NULL OR destination_pseudonym NOT IN ('a', 'b')) ORDER BY due_at, id LIMIT 5 | outgoing_due
           UPDATE outgoing SET due_at = 1 WHERE priority = 0 AND due_at > 1 AND state = 'QUEUED' AND attempts BETWEEN 1 AND 1 | outgoing_due
           UPDATE message SET due_at = 1 WHERE due_at > 1 AND state = 'RECEIVED' AND (attempts > 0 OR due_at = received_at) | message_due
           UPDATE outgoing SET state = 'QUEUED' WHERE waits_for = 1 AND state = 'WAITING' | outgoing_waits

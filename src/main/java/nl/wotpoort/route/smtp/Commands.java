@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
-import nl.wotpoort.desk.LargeMail;
 import nl.wotpoort.letter.Address;
 import nl.wotpoort.letter.Bytes;
 import org.subethamail.smtp.DropConnectionException;
@@ -43,20 +41,14 @@ final class Commands {
   private final SmtpDoor door;
   private final Readiness readiness;
   private final Counter counter;
-  private final Semaphore room;
+  private final Room room;
   private final Map<Session, Integer> mistakes = new ConcurrentHashMap<>();
 
   Commands(SmtpDoor door, Readiness readiness, Counter counter) {
     this.door = door;
     this.readiness = readiness;
     this.counter = counter;
-    this.room = new Semaphore((int) (room(door.maxBytes()) / MailData.PIECE) + 1, true);
-  }
-
-  /** Two of the largest mails, but of a small heap no more than a quarter; one always. */
-  private static long room(int largest) {
-    long quarter = Runtime.getRuntime().maxMemory() / 4;
-    return Math.max(largest, Math.min(quarter, Math.max(64L << 20, 2L * largest)));
+    this.room = Room.forMailsOf(door.maxBytes());
   }
 
   void replaceIn(CommandHandler handler) {
@@ -216,55 +208,27 @@ final class Commands {
       return;
     }
     int announced = ((Transaction) session.getMessageHandler()).announced();
-    Optional<String> reply = inItsPlace(announced, () -> received(session, recipients, announced));
-    session.resetMailTransaction();
-    if (reply.isEmpty()) {
+    Optional<Room.Share> share = room.share(announced, WAIT_FOR_ROOM);
+    if (share.isEmpty()) {
+      session.resetMailTransaction();
       session.sendResponse(MailData.Fault.NO_ROOM.reply());
       return;
     }
+    String reply;
+    try (Room.Share held = share.get()) {
+      session.sendResponse("354 end with a dot on a line of its own");
+      MailData data = new MailData(door.maxBytes(), held);
+      data.read(session.getRawInput());
+      reply =
+          data.fault()
+              .map(MailData.Fault::reply)
+              .or(() -> counter.take(recipients, data.bytes()))
+              .orElse("250 2.0.0 stored");
+    }
+    session.resetMailTransaction();
     int times = door.protocol() == SmtpDoor.Protocol.LMTP ? recipients.size() : 1;
     for (int i = 0; i < times; i++) {
-      session.sendResponse(reply.get());
+      session.sendResponse(reply);
     }
-  }
-
-  private interface Work {
-    Optional<String> get() throws IOException;
-  }
-
-  /** Empty also when there was no place in the heap for a mail of that size in time. */
-  private static Optional<String> inItsPlace(int size, Work work) throws IOException {
-    if (!LargeMail.heap().enterWithin(WAIT_FOR_ROOM, size)) {
-      return Optional.empty();
-    }
-    try {
-      return work.get();
-    } finally {
-      LargeMail.heap().leave(size);
-    }
-  }
-
-  /** The answer after the end of the mail; empty when there is no room to receive it. */
-  private Optional<String> received(Session session, List<Address> recipients, int announced)
-      throws IOException {
-    Optional<MailData> expected =
-        MailData.expecting(announced, door.maxBytes(), room, WAIT_FOR_ROOM);
-    if (expected.isEmpty()) {
-      return Optional.empty();
-    }
-    try (MailData data = expected.get()) {
-      session.sendResponse("354 end with a dot on a line of its own");
-      data.read(session.getRawInput());
-      // one that turns out to be large needs its place now
-      int unannounced = LargeMail.isLarge(announced) ? 0 : data.size();
-      return data.fault().isPresent()
-          ? data.fault().map(MailData.Fault::reply)
-          : inItsPlace(unannounced, () -> stored(recipients, data))
-              .or(() -> Optional.of(MailData.Fault.NO_ROOM.reply()));
-    }
-  }
-
-  private Optional<String> stored(List<Address> recipients, MailData data) {
-    return counter.take(recipients, data.bytes()).or(() -> Optional.of("250 2.0.0 stored"));
   }
 }

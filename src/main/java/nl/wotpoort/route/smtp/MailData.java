@@ -3,12 +3,9 @@ package nl.wotpoort.route.smtp;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import nl.wotpoort.letter.Bytes;
 
 /**
@@ -17,7 +14,7 @@ import nl.wotpoort.letter.Bytes;
  * and nothing like it. A lone CR or LF, which one server takes for the end of a line and another
  * does not, is a fault: that is how one mail is smuggled in another.
  */
-final class MailData implements AutoCloseable {
+final class MailData {
 
   /** Why a mail is refused. */
   enum Fault {
@@ -43,17 +40,13 @@ final class MailData implements AutoCloseable {
   /** How far beyond the limit a mail is read to its end; then the connection is closed. */
   private static final int PATIENCE = 4;
 
-  /** Memory is reserved in pieces of this size. */
-  static final int PIECE = 64 * 1024;
-
   private static final int BLOCK = 8 * 1024;
 
-  /** Most mails fit in the first array; those behind it have the size of a piece. */
+  /** Most mails fit in the first array; those behind it have the size of a piece of room. */
   private static final int FIRST = 32 * 1024;
 
   private final int limit;
-  private final Semaphore room;
-  private int pieces;
+  private final Room.Share room;
   private final List<byte[]> full = new ArrayList<>();
   private byte[] last = new byte[FIRST];
   private int inLast;
@@ -69,40 +62,15 @@ final class MailData implements AutoCloseable {
 
   private boolean ended;
 
-  private MailData(int limit, Semaphore room) {
+  /**
+   * To be read with {@link #read(InputStream)}.
+   *
+   * @param limit bytes that are kept
+   * @param room is the caller's, who closes it when the mail has gone from memory
+   */
+  MailData(int limit, Room.Share room) {
     this.limit = limit;
     this.room = room;
-  }
-
-  /**
-   * To be read with {@link #read(InputStream)}, and closed. Room for what is announced is taken at
-   * once, and waited for: who comes second is served when the first is done.
-   *
-   * @param announced bytes (RFC 1870), 0 when nobody said; the mail may be larger all the same
-   * @param limit bytes that are kept
-   * @param room one permit for each {@link #PIECE} of all mails that are in memory at once; held
-   *     until this is closed
-   * @return empty when there is no room
-   */
-  static Optional<MailData> expecting(int announced, int limit, Semaphore room, Duration patience) {
-    MailData data = new MailData(limit, room);
-    int pieces = announced == 0 ? 0 : pieces(announced);
-    try {
-      if (pieces > 0 && !room.tryAcquire(pieces, patience.toMillis(), TimeUnit.MILLISECONDS)) {
-        return Optional.empty();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return Optional.empty();
-    }
-    data.pieces = pieces;
-    return Optional.of(data);
-  }
-
-  @Override
-  public void close() {
-    room.release(pieces);
-    pieces = 0;
   }
 
   Optional<Fault> fault() {
@@ -217,19 +185,13 @@ final class MailData implements AutoCloseable {
     if (fault.isPresent()) {
       return;
     }
-    int needed = pieces(size + length) - pieces;
     if (size + length > limit) {
       note(Fault.TOO_LARGE);
-    } else if (needed > 0 && !room.tryAcquire(needed)) {
+    } else if (!room.isEnoughFor(size + length)) {
       note(Fault.NO_ROOM);
     } else {
-      pieces += Math.max(0, needed);
       append(block, from, length);
     }
-  }
-
-  private static int pieces(int bytes) {
-    return (bytes - 1) / PIECE + 1;
   }
 
   private void append(byte[] block, int from, int length) {
@@ -237,7 +199,7 @@ final class MailData implements AutoCloseable {
     while (done < length) {
       if (inLast == last.length) {
         full.add(last);
-        last = new byte[PIECE];
+        last = new byte[Room.PIECE];
         inLast = 0;
       }
       int step = Math.min(length - done, last.length - inLast);

@@ -1,6 +1,5 @@
 package nl.wotpoort.route.smtp;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedInputStream;
@@ -13,8 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Semaphore;
+import nl.wotpoort.desk.LargeMail;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -83,19 +81,20 @@ final class MailDataTest {
       String input = text + "b\r\n.\r\nQUIT\r\n";
       Expected expected = Expected.of(input).orElseThrow();
       InputStream in = inPieces(input.getBytes(StandardCharsets.US_ASCII), piece);
-      Semaphore room = new Semaphore(2);
-      try (MailData data = read(in, LIMIT, room)) {
+      Room room = room(2);
+      try (Read read = read(in, LIMIT, room)) {
         if (expected.isBare()) {
-          assertThat(data.fault()).as(input).contains(MailData.Fault.BARE_LINE_END);
+          assertThat(read.data().fault()).as(input).contains(MailData.Fault.BARE_LINE_END);
         } else {
-          assertThat(data.fault()).as(input).isEmpty();
-          assertThat(data.bytes().decode(StandardCharsets.US_ASCII)).isEqualTo(expected.mail());
+          assertThat(read.data().fault()).as(input).isEmpty();
+          assertThat(read.data().bytes().decode(StandardCharsets.US_ASCII))
+              .isEqualTo(expected.mail());
         }
         assertThat(new String(in.readAllBytes(), StandardCharsets.US_ASCII))
             .as(input)
             .isEqualTo(input.substring(expected.taken()));
       }
-      assertThat(room.availablePermits()).isEqualTo(2);
+      assertThat(room.left()).isEqualTo(2);
     }
   }
 
@@ -109,13 +108,26 @@ final class MailDataTest {
     }
   }
 
-  private static MailData read(InputStream in, int limit, Semaphore room) throws IOException {
-    MailData data = MailData.expecting(0, limit, room, Duration.ZERO).orElseThrow();
+  private static Room room(int pieces) {
+    return new Room(pieces, new LargeMail(1));
+  }
+
+  /** What was read, and the room it holds. */
+  private record Read(MailData data, Room.Share share) implements AutoCloseable {
+    @Override
+    public void close() {
+      share.close();
+    }
+  }
+
+  private static Read read(InputStream in, int limit, Room room) throws IOException {
+    Room.Share share = room.share(0, Duration.ZERO).orElseThrow();
     try {
+      MailData data = new MailData(limit, share);
       data.read(in);
-      return data;
+      return new Read(data, share);
     } catch (IOException e) {
-      data.close();
+      share.close();
       throw e;
     }
   }
@@ -126,11 +138,11 @@ final class MailDataTest {
 
   /** Whether it has no end; then it keeps no room either. */
   private static boolean ends(InputStream in, int limit) {
-    Semaphore room = new Semaphore(2);
-    try (MailData data = read(in, limit, room)) {
-      return data.bytes().length() < 0;
+    Room room = room(2);
+    try (Read read = read(in, limit, room)) {
+      return read.data().bytes().length() < 0;
     } catch (EOFException e) {
-      assertThat(room.availablePermits()).isEqualTo(2);
+      assertThat(room.left()).isEqualTo(2);
       return true;
     } catch (IOException e) {
       throw new AssertionError(e);
@@ -141,55 +153,21 @@ final class MailDataTest {
   void roomIsTakenInPiecesAndGivenBack() throws IOException {
     byte[] mail =
         ("x".repeat(78) + "\r\n").repeat(2000).concat(".\r\n").getBytes(StandardCharsets.US_ASCII);
-    Semaphore room = new Semaphore(3);
-    try (MailData data = read(inPieces(mail, 1000), 1_000_000, room)) {
-      assertThat(data.bytes().length()).isEqualTo(160_000);
-      assertThat(room.availablePermits()).isZero(); // three pieces of 64 KiB
+    Room room = room(3);
+    try (Read read = read(inPieces(mail, 1000), 1_000_000, room)) {
+      assertThat(read.data().bytes().length()).isEqualTo(160_000);
+      assertThat(room.left()).isZero(); // three pieces of 64 KiB
     }
-    assertThat(room.availablePermits()).isEqualTo(3);
-    try (MailData data = read(inPieces(mail, 1000), 1_000_000, new Semaphore(2))) {
-      assertThat(data.fault()).contains(MailData.Fault.NO_ROOM);
+    assertThat(room.left()).isEqualTo(3);
+    try (Read read = read(inPieces(mail, 1000), 1_000_000, room(2))) {
+      assertThat(read.data().fault()).contains(MailData.Fault.NO_ROOM);
     }
-    try (MailData data = read(inPieces(mail, 1000), 159_999, room)) {
-      assertThat(data.fault()).contains(MailData.Fault.TOO_LARGE);
+    try (Read read = read(inPieces(mail, 1000), 159_999, room)) {
+      assertThat(read.data().fault()).contains(MailData.Fault.TOO_LARGE);
     }
-    try (MailData data = read(inPieces(mail, 1000), 160_000, room)) {
-      assertThat(data.fault()).isEmpty();
+    try (Read read = read(inPieces(mail, 1000), 160_000, room)) {
+      assertThat(read.data().fault()).isEmpty();
     }
-  }
-
-  @Test
-  void roomForWhatIsAnnouncedIsTakenAtOnceAndForMoreWhenItComes() throws IOException {
-    Semaphore room = new Semaphore(4);
-    Optional<MailData> first = MailData.expecting(3 * MailData.PIECE, LIMIT, room, Duration.ZERO);
-    assertThat(first).isPresent();
-    assertThat(room.availablePermits()).isEqualTo(1);
-    assertThat(MailData.expecting(MailData.PIECE + 1, LIMIT, room, Duration.ZERO)).isEmpty();
-    assertThat(room.availablePermits()).isEqualTo(1);
-    first.get().close();
-    byte[] mail = ("x".repeat(78) + "\r\n").repeat(2000).concat(".\r\n").getBytes(US_ASCII);
-    try (MailData more = MailData.expecting(10, 1_000_000, room, Duration.ZERO).orElseThrow()) {
-      more.read(inPieces(mail, 1000));
-      assertThat(more.fault()).isEmpty();
-      assertThat(more.size()).isEqualTo(160_000);
-      assertThat(more.bytes().decode(US_ASCII) + ".\r\n").isEqualTo(new String(mail, US_ASCII));
-      assertThat(room.availablePermits()).isEqualTo(1);
-    }
-    assertThat(room.availablePermits()).isEqualTo(4);
-  }
-
-  @Test
-  void whoComesSecondWaitsForRoom() {
-    Semaphore room = new Semaphore(2);
-    MailData first = MailData.expecting(100_000, LIMIT, room, Duration.ZERO).orElseThrow();
-    CompletableFuture<Optional<MailData>> second =
-        CompletableFuture.supplyAsync(
-            () -> MailData.expecting(100_000, LIMIT, room, Duration.ofMinutes(1)));
-    while (!room.hasQueuedThreads()) {
-      Thread.onSpinWait();
-    }
-    first.close();
-    assertThat(second.join()).isPresent();
   }
 
   /** What is refused is read to its end, so far beyond the limit and no further. */
@@ -213,11 +191,11 @@ final class MailDataTest {
   private static Optional<MailData.Fault> fault(String mail, int limit, int room)
       throws IOException {
     InputStream in = inPieces((mail + "\r\n.\r\n").getBytes(StandardCharsets.US_ASCII), 1000);
-    try (MailData data = read(in, limit, new Semaphore(room))) {
-      if (data.fault().isPresent()) {
-        assertThat(data.bytes().length()).as("nothing of it is kept").isZero();
+    try (Read read = read(in, limit, room(room))) {
+      if (read.data().fault().isPresent()) {
+        assertThat(read.data().bytes().length()).as("nothing of it is kept").isZero();
       }
-      return data.fault();
+      return read.data().fault();
     }
   }
 
@@ -239,7 +217,7 @@ final class MailDataTest {
 
   @Test
   void aPieceIsTakenWithItsFirstByte() throws IOException {
-    String lines = ("x".repeat(62) + "\r\n").repeat(MailData.PIECE / 64);
+    String lines = ("x".repeat(62) + "\r\n").repeat(Room.PIECE / 64);
     String most = lines.substring(0, lines.length() - 2); // its line end is added
     assertThat(fault(most, LIMIT, 1)).isEmpty();
     assertThat(fault(most + "x", LIMIT, 1)).contains(MailData.Fault.NO_ROOM);
