@@ -79,7 +79,7 @@ final class CrlScope {
   int reasonsFor(DistributionPoint point, X509Certificate certificate) {
     try {
       return isByIssuerOf(point, certificate) && isAbout(point, certificate) ? reasons(point) : 0;
-    } catch (IllegalArgumentException | ClassCastException e) {
+    } catch (IllegalArgumentException | IllegalStateException | ClassCastException e) {
       return 0;
     }
   }

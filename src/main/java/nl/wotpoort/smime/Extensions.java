@@ -45,7 +45,7 @@ final class Extensions {
       return value == null
           ? null
           : AuthorityKeyIdentifier.getInstance(value).getKeyIdentifierOctets();
-    } catch (Fault | IllegalArgumentException | ClassCastException e) {
+    } catch (Fault | IllegalArgumentException | IllegalStateException | ClassCastException e) {
       return null;
     }
   }
@@ -56,7 +56,7 @@ final class Extensions {
     byte[] value = value(certificate, Extension.cRLDistributionPoints.getId());
     try {
       return value == null ? null : CRLDistPoint.getInstance(value).getDistributionPoints();
-    } catch (IllegalArgumentException | ClassCastException e) {
+    } catch (IllegalArgumentException | IllegalStateException | ClassCastException e) {
       throw unreadable();
     }
   }
@@ -75,7 +75,7 @@ final class Extensions {
         }
       }
       return addresses;
-    } catch (Fault | IllegalArgumentException | ClassCastException e) {
+    } catch (Fault | IllegalArgumentException | IllegalStateException | ClassCastException e) {
       return List.of();
     }
   }
@@ -94,7 +94,7 @@ final class Extensions {
         }
       }
       return addresses;
-    } catch (Fault | IllegalArgumentException | ClassCastException e) {
+    } catch (Fault | IllegalArgumentException | IllegalStateException | ClassCastException e) {
       return List.of();
     }
   }
@@ -109,7 +109,7 @@ final class Extensions {
     byte[] value = value(crl, Extension.issuingDistributionPoint.getId());
     try {
       return value == null ? null : IssuingDistributionPoint.getInstance(value);
-    } catch (IllegalArgumentException | ClassCastException e) {
+    } catch (IllegalArgumentException | IllegalStateException | ClassCastException e) {
       throw unreadable();
     }
   }
@@ -119,7 +119,7 @@ final class Extensions {
     byte[] value = value(crl, oid);
     try {
       return value == null ? null : ASN1Integer.getInstance(value).getValue();
-    } catch (IllegalArgumentException | ClassCastException e) {
+    } catch (IllegalArgumentException | IllegalStateException | ClassCastException e) {
       throw unreadable();
     }
   }
@@ -182,7 +182,11 @@ final class Extensions {
     try {
       byte[] value = value(certificate, oid.getId());
       return value == null ? null : reader.apply(value);
-    } catch (Fault | IllegalArgumentException | IndexOutOfBoundsException | ClassCastException e) {
+    } catch (Fault
+        | IllegalArgumentException
+        | IllegalStateException
+        | IndexOutOfBoundsException
+        | ClassCastException e) {
       throw new Fault(Finding.SIGNER_UNTRUSTED, "path rules: an extension cannot be read");
     }
   }
@@ -196,7 +200,7 @@ final class Extensions {
       byte[] inner = ASN1OctetString.getInstance(wrapped).getOctets();
       Asn1.read(inner, Limits.defaults());
       return inner;
-    } catch (IllegalArgumentException | ClassCastException e) {
+    } catch (IllegalArgumentException | IllegalStateException | ClassCastException e) {
       throw unreadable();
     }
   }

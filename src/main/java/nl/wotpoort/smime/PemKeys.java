@@ -57,7 +57,10 @@ final class PemKeys {
           };
       return KeyFactory.getInstance(algorithm(info))
           .generatePrivate(new PKCS8EncodedKeySpec(info.getEncoded()));
-    } catch (IOException | IllegalArgumentException | ClassCastException e) {
+    } catch (IOException
+        | IllegalArgumentException
+        | IllegalStateException
+        | ClassCastException e) {
       throw new GeneralSecurityException("not a private key", e);
     }
   }

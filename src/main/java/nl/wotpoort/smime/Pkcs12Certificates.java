@@ -47,7 +47,10 @@ final class Pkcs12Certificates {
         }
       }
       return found;
-    } catch (IOException | IllegalArgumentException | ClassCastException e) {
+    } catch (IOException
+        | IllegalArgumentException
+        | IllegalStateException
+        | ClassCastException e) {
       throw new GeneralSecurityException("not PKCS#12", e);
     }
   }
