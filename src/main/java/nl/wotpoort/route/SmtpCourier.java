@@ -21,6 +21,7 @@ import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPMessage;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
+import org.eclipse.angus.mail.smtp.SMTPTransport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,7 +44,7 @@ public final class SmtpCourier implements Courier, AutoCloseable {
 
   private final SmtpAccount account;
   private final Session session;
-  private final BlockingDeque<PipelinedTransport> idle;
+  private final BlockingDeque<SMTPTransport> idle;
 
   /** How long a server may take: to be connected to, and for each of its answers. */
   record Patience(Duration connect, Duration answer) {
@@ -83,7 +84,7 @@ public final class SmtpCourier implements Courier, AutoCloseable {
    */
   @Override
   public Delivery deliver(Optional<Address> sender, Address recipient, Bytes letter) {
-    PipelinedTransport kept = idle.poll();
+    SMTPTransport kept = idle.poll();
     if (kept != null) {
       Sealed message = new Sealed(session, sender, letter);
       Delivery delivery = deliver(kept, message, recipient);
@@ -92,14 +93,11 @@ public final class SmtpCourier implements Courier, AutoCloseable {
       }
       close(); // what ended one has ended the others, as a rule
     }
-    PipelinedTransport fresh = new PipelinedTransport(session, account.protocol());
     try {
-      connect(fresh);
+      return deliver(connected(), new Sealed(session, sender, letter), recipient);
     } catch (MessagingException unreachable) {
-      hangUp(fresh);
       return new Delivery.Deferred(0, describe(unreachable));
     }
-    return deliver(fresh, new Sealed(session, sender, letter), recipient);
   }
 
   /** 421: the server ends the connection (RFC 5321 §3.8); below 100: there was no answer. */
@@ -110,7 +108,7 @@ public final class SmtpCourier implements Courier, AutoCloseable {
         refused -> false);
   }
 
-  private Delivery deliver(PipelinedTransport transport, Sealed message, Address recipient) {
+  private Delivery deliver(SMTPTransport transport, Sealed message, Address recipient) {
     boolean sound = false;
     try {
       transport.sendMessage(
@@ -131,26 +129,28 @@ public final class SmtpCourier implements Courier, AutoCloseable {
   /** Closes the idle connections. Letters under way finish on theirs. */
   @Override
   public void close() {
-    for (PipelinedTransport transport = idle.poll(); transport != null; transport = idle.poll()) {
+    for (SMTPTransport transport = idle.poll(); transport != null; transport = idle.poll()) {
       hangUp(transport);
     }
   }
 
-  private void connect(PipelinedTransport fresh) throws MessagingException {
+  private SMTPTransport connected() throws MessagingException {
+    SMTPTransport fresh = (SMTPTransport) session.getTransport(account.protocol());
     if (account.user().isPresent()) {
       fresh.connect(account.host(), account.port(), account.user().get(), account.password());
     } else {
       fresh.connect(account.host(), account.port(), null, null);
     }
+    return fresh;
   }
 
-  private void putBack(PipelinedTransport transport, boolean sound) {
+  private void putBack(SMTPTransport transport, boolean sound) {
     if (!(sound && idle.offer(transport))) {
       hangUp(transport);
     }
   }
 
-  private static void hangUp(PipelinedTransport transport) {
+  private static void hangUp(SMTPTransport transport) {
     try {
       transport.close();
     } catch (MessagingException gone) {
@@ -194,7 +194,7 @@ public final class SmtpCourier implements Courier, AutoCloseable {
     return cause instanceof SMTPSendFailedException send ? send.getReturnCode() : 0;
   }
 
-  private static String lastReply(PipelinedTransport transport) {
+  private static String lastReply(SMTPTransport transport) {
     String reply = transport.getLastServerResponse();
     return reply == null ? "" : reply.strip();
   }

@@ -47,12 +47,6 @@ class SmtpCourierTest {
         account(server.port(), SmtpAccount.Security.NONE), SHORT, Optional.empty());
   }
 
-  private static TinySmtp pipelining() {
-    TinySmtp server = TinySmtp.start();
-    server.answer("EHLO", "250-tiny\r\n250 PIPELINING");
-    return server;
-  }
-
   private static Delivery deliver(SmtpCourier courier) {
     return courier.deliver(Optional.of(FROM), TO, LETTER);
   }
@@ -176,62 +170,10 @@ class SmtpCourierTest {
     }
   }
 
-  /** Sent together, the answers read one by one: nothing is taken for the answer to another. */
-  @ParameterizedTest
-  @CsvSource(textBlock = ANSWERS)
-  void everyAnswerHasItsMeaningWhenTheCommandsWentTogether(
-      String command, String answer, String expected) {
-    try (TinySmtp server = pipelining();
-        SmtpCourier courier = courier(server)) {
-      server.answer(command, answer);
-      // after a refusal the commands behind it are answered, as RFC 2920 has it
-      if (command.equals("MAIL") || command.equals("RCPT")) {
-        server.answer("DATA", "503 5.5.1 no valid recipients");
-      }
-      assertThat(told(deliver(courier))).startsWith(expected);
-      assertThat(server.letters).hasSize(command.equals("END") ? 1 : 0);
-      for (String again : List.of("MAIL", "RCPT", "END")) {
-        server.answer(again, "250 2.0.0 ok");
-      }
-      server.answer("DATA", "354 go on");
-      server.answer("GREETING", "220 tiny");
-      server.answer("EHLO", "250 tiny");
-      assertThat(deliver(courier)).isEqualTo(new Delivery.Accepted("250 2.0.0 ok"));
-      assertThat(server.letters.get(server.letters.size() - 1))
-          .isEqualTo(LETTER.decode(StandardCharsets.US_ASCII));
-    }
-  }
-
-  @Test
-  void whereItIsOfferedTheCommandsGoTogether() {
-    try (TinySmtp server = pipelining();
-        SmtpCourier courier = courier(server)) {
-      server.answer("MAIL", TinySmtp.TOGETHER);
-      assertThat(told(deliver(courier))).isEqualTo("accepted");
-      assertThat(server.letters).containsExactly(LETTER.decode(StandardCharsets.US_ASCII));
-    }
-  }
-
-  /** A server that wants a letter though it refused its recipient gets none, and no empty one. */
-  @ParameterizedTest
-  @ValueSource(strings = {"MAIL", "RCPT"})
-  void aLetterWithoutRecipientIsNotBegun(String refused) {
-    try (TinySmtp server = pipelining();
-        SmtpCourier courier = courier(server)) {
-      server.answer(refused, "550 5.1.1 no");
-      assertThat(told(deliver(courier))).isNotEqualTo("accepted");
-      assertThat(server.letters).isEmpty();
-      server.answer(refused, "250 ok");
-      assertThat(told(deliver(courier))).isEqualTo("accepted");
-      assertThat(server.connections).hasSize(2);
-    }
-  }
-
   /** Nothing was begun, so another connection takes it at once, and not after the first rung. */
-  @ParameterizedTest
-  @ValueSource(booleans = {false, true})
-  void aKeptConnectionThatIsBeingClosedIsNoDelay(boolean together) {
-    try (TinySmtp server = together ? pipelining() : TinySmtp.start();
+  @Test
+  void aKeptConnectionThatIsBeingClosedIsNoDelay() {
+    try (TinySmtp server = TinySmtp.start();
         SmtpCourier courier = courier(server)) {
       deliver(courier);
       server.answerOnce("MAIL", "421 4.4.2 enough for one connection");

@@ -28,9 +28,6 @@ public final class TinySmtp implements AutoCloseable {
   /** Instead of an answer: nothing, until the other side gives up. */
   public static final String SILENCE = "SILENCE";
 
-  /** For MAIL: answered when RCPT and DATA have come too, all three at once. */
-  static final String TOGETHER = "TOGETHER";
-
   public final List<String> commands = new CopyOnWriteArrayList<>();
   public final List<String> letters = new CopyOnWriteArrayList<>();
   public final List<Socket> connections = new CopyOnWriteArrayList<>();
@@ -102,16 +99,10 @@ public final class TinySmtp implements AutoCloseable {
         commands.add(line);
         String command = line.split(" ", 2)[0].toUpperCase(Locale.ROOT);
         String answer = answerTo(command, line);
-        if (answer.equals(TOGETHER)) {
-          commands.add(in.readLine());
-          commands.add(in.readLine());
-          command = "DATA";
-          answer = "250 ok\r\n250 ok\r\n354 go on";
-        }
         if (!say(socket, answer)) {
           return;
         }
-        if (command.equals("DATA") && answer.contains("354 ") && !end(socket, in)) {
+        if (command.equals("DATA") && answer.startsWith("3") && !end(socket, in)) {
           return;
         }
       }
