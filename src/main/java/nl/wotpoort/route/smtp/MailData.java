@@ -77,10 +77,6 @@ final class MailData {
     return fault;
   }
 
-  int size() {
-    return size;
-  }
-
   /**
    * Laid together, in an array that holds nothing else; a large mail is in the heap twice while
    * that is done, and once after it.
