@@ -26,9 +26,8 @@ public record SmtpAccount(
     TLS,
     NONE;
 
-    void apply(String prefix, Properties properties, boolean verifyHost) {
-      properties.put(prefix + "ssl.checkserveridentity", String.valueOf(verifyHost));
-      properties.put(prefix + "ssl.protocols", "TLSv1.3 TLSv1.2");
+    /** What of it is Angus Mail's part; the rest is {@link TogetherSockets}'. */
+    void apply(String prefix, Properties properties) {
       if (this == STARTTLS) {
         properties.put(prefix + "starttls.enable", "true");
         properties.put(prefix + "starttls.required", "true");

@@ -21,7 +21,6 @@ import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPMessage;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
-import org.eclipse.angus.mail.smtp.SMTPTransport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,7 +43,7 @@ public final class SmtpCourier implements Courier, AutoCloseable {
 
   private final SmtpAccount account;
   private final Session session;
-  private final BlockingDeque<SMTPTransport> idle;
+  private final BlockingDeque<PipelinedTransport> idle;
 
   /** How long a server may take: to be connected to, and for each of its answers. */
   record Patience(Duration connect, Duration answer) {
@@ -73,8 +72,11 @@ public final class SmtpCourier implements Courier, AutoCloseable {
     this.account = account;
     this.idle = new LinkedBlockingDeque<>(kept);
     Properties properties = properties(account, patience);
-    tls.ifPresent(
-        factory -> properties.put("mail." + account.protocol() + ".ssl.socketFactory", factory));
+    properties.put(
+        "mail." + account.protocol() + ".ssl.socketFactory",
+        new TogetherSockets(
+            () -> tls.orElseGet(() -> (SSLSocketFactory) SSLSocketFactory.getDefault()),
+            account.verifyHost()));
     this.session = Session.getInstance(properties);
   }
 
@@ -84,7 +86,7 @@ public final class SmtpCourier implements Courier, AutoCloseable {
    */
   @Override
   public Delivery deliver(Optional<Address> sender, Address recipient, Bytes letter) {
-    SMTPTransport kept = idle.poll();
+    PipelinedTransport kept = idle.poll();
     if (kept != null) {
       Sealed message = new Sealed(session, sender, letter);
       Delivery delivery = deliver(kept, message, recipient);
@@ -93,11 +95,14 @@ public final class SmtpCourier implements Courier, AutoCloseable {
       }
       close(); // what ended one has ended the others, as a rule
     }
+    PipelinedTransport fresh = new PipelinedTransport(session, account);
     try {
-      return deliver(connected(), new Sealed(session, sender, letter), recipient);
+      connect(fresh);
     } catch (MessagingException unreachable) {
+      hangUp(fresh);
       return new Delivery.Deferred(0, describe(unreachable));
     }
+    return deliver(fresh, new Sealed(session, sender, letter), recipient);
   }
 
   /** 421: the server ends the connection (RFC 5321 §3.8); below 100: there was no answer. */
@@ -108,7 +113,7 @@ public final class SmtpCourier implements Courier, AutoCloseable {
         refused -> false);
   }
 
-  private Delivery deliver(SMTPTransport transport, Sealed message, Address recipient) {
+  private Delivery deliver(PipelinedTransport transport, Sealed message, Address recipient) {
     boolean sound = false;
     try {
       transport.sendMessage(
@@ -129,28 +134,26 @@ public final class SmtpCourier implements Courier, AutoCloseable {
   /** Closes the idle connections. Letters under way finish on theirs. */
   @Override
   public void close() {
-    for (SMTPTransport transport = idle.poll(); transport != null; transport = idle.poll()) {
+    for (PipelinedTransport transport = idle.poll(); transport != null; transport = idle.poll()) {
       hangUp(transport);
     }
   }
 
-  private SMTPTransport connected() throws MessagingException {
-    SMTPTransport fresh = (SMTPTransport) session.getTransport(account.protocol());
+  private void connect(PipelinedTransport fresh) throws MessagingException {
     if (account.user().isPresent()) {
       fresh.connect(account.host(), account.port(), account.user().get(), account.password());
     } else {
       fresh.connect(account.host(), account.port(), null, null);
     }
-    return fresh;
   }
 
-  private void putBack(SMTPTransport transport, boolean sound) {
+  private void putBack(PipelinedTransport transport, boolean sound) {
     if (!(sound && idle.offer(transport))) {
       hangUp(transport);
     }
   }
 
-  private static void hangUp(SMTPTransport transport) {
+  private static void hangUp(PipelinedTransport transport) {
     try {
       transport.close();
     } catch (MessagingException gone) {
@@ -194,7 +197,7 @@ public final class SmtpCourier implements Courier, AutoCloseable {
     return cause instanceof SMTPSendFailedException send ? send.getReturnCode() : 0;
   }
 
-  private static String lastReply(SMTPTransport transport) {
+  private static String lastReply(PipelinedTransport transport) {
     String reply = transport.getLastServerResponse();
     return reply == null ? "" : reply.strip();
   }
@@ -214,7 +217,7 @@ public final class SmtpCourier implements Courier, AutoCloseable {
     properties.put(p + "auth", String.valueOf(account.user().isPresent()));
     properties.put(p + "localhost", account.greetingName());
     properties.put(p + "quitwait", "false");
-    account.security().apply(p, properties, account.verifyHost());
+    account.security().apply(p, properties);
     return properties;
   }
 

@@ -47,6 +47,19 @@ class SmtpCourierTest {
         account(server.port(), SmtpAccount.Security.NONE), SHORT, Optional.empty());
   }
 
+  private static final TestTls TLS = TestTls.naming("localhost");
+
+  /** Commands go together over TLS only. */
+  private static TinySmtp pipelining() {
+    TinySmtp server = TinySmtp.start(TLS.server());
+    server.answer("EHLO", "250-tiny\r\n250 PIPELINING");
+    return server;
+  }
+
+  private static SmtpCourier pipeliningCourier(TinySmtp server) {
+    return over(TLS.trusting(), server, true);
+  }
+
   private static Delivery deliver(SmtpCourier courier) {
     return courier.deliver(Optional.of(FROM), TO, LETTER);
   }
@@ -154,6 +167,10 @@ class SmtpCourierTest {
       RCPT, HANG_UP, deferred
       DATA, HANG_UP, deferred
       END, HANG_UP, deferred
+      """;
+
+  private static final String SILENCES =
+      """
       GREETING, SILENCE, deferred 0
       MAIL, SILENCE, deferred
       RCPT, SILENCE, deferred
@@ -161,7 +178,7 @@ class SmtpCourierTest {
       """;
 
   @ParameterizedTest
-  @CsvSource(textBlock = ANSWERS)
+  @CsvSource(textBlock = ANSWERS + SILENCES)
   void everyAnswerHasItsMeaning(String command, String answer, String expected) {
     try (TinySmtp server = TinySmtp.start();
         SmtpCourier courier = courier(server)) {
@@ -170,11 +187,67 @@ class SmtpCourierTest {
     }
   }
 
-  /** Nothing was begun, so another connection takes it at once, and not after the first rung. */
+  /** Sent together, the answers read one by one: nothing is taken for the answer to another. */
+  @ParameterizedTest
+  @CsvSource(textBlock = ANSWERS)
+  void everyAnswerHasItsMeaningWhenTheCommandsWentTogether(
+      String command, String answer, String expected) {
+    try (TinySmtp server = pipelining();
+        SmtpCourier courier = pipeliningCourier(server)) {
+      server.answer(command, answer);
+      // after a refusal the commands behind it are answered, as RFC 2920 has it
+      if (command.equals("MAIL") || command.equals("RCPT")) {
+        server.answer("DATA", "503 5.5.1 no valid recipients");
+      }
+      assertThat(told(deliver(courier))).startsWith(expected);
+      assertThat(server.letters).hasSize(command.equals("END") ? 1 : 0);
+      for (String again : List.of("MAIL", "RCPT", "END")) {
+        server.answer(again, "250 2.0.0 ok");
+      }
+      server.answer("DATA", "354 go on");
+      server.answer("GREETING", "220 tiny");
+      server.answer("EHLO", "250 tiny");
+      assertThat(deliver(courier)).isEqualTo(new Delivery.Accepted("250 2.0.0 ok"));
+      assertThat(server.letters.get(server.letters.size() - 1))
+          .isEqualTo(LETTER.decode(StandardCharsets.US_ASCII));
+    }
+  }
+
   @Test
-  void aKeptConnectionThatIsBeingClosedIsNoDelay() {
-    try (TinySmtp server = TinySmtp.start();
-        SmtpCourier courier = courier(server)) {
+  void whereItIsOfferedTheCommandsGoTogether() {
+    try (TinySmtp server = pipelining();
+        SmtpCourier courier = pipeliningCourier(server)) {
+      server.answer("MAIL", TinySmtp.TOGETHER);
+      assertThat(told(deliver(courier))).isEqualTo("accepted");
+      assertThat(server.letters).containsExactly(LETTER.decode(StandardCharsets.US_ASCII));
+      // in one record of TLS: Postfix answers each by itself, and Nagle holds its second answer
+      assertThat(server.reads)
+          .contains(
+              "MAIL FROM:<poort@wotschiedam.nl>\r\nRCPT TO:<oost@intern.wotschiedam.nl>\r\nDATA\r\n");
+    }
+  }
+
+  /** A server that wants a letter though it refused its recipient gets none, and no empty one. */
+  @ParameterizedTest
+  @ValueSource(strings = {"MAIL", "RCPT"})
+  void aLetterWithoutRecipientIsNotBegun(String refused) {
+    try (TinySmtp server = pipelining();
+        SmtpCourier courier = pipeliningCourier(server)) {
+      server.answer(refused, "550 5.1.1 no");
+      assertThat(told(deliver(courier))).isNotEqualTo("accepted");
+      assertThat(server.letters).isEmpty();
+      server.answer(refused, "250 ok");
+      assertThat(told(deliver(courier))).isEqualTo("accepted");
+      assertThat(server.connections).hasSize(2);
+    }
+  }
+
+  /** Nothing was begun, so another connection takes it at once, and not after the first rung. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aKeptConnectionThatIsBeingClosedIsNoDelay(boolean together) {
+    try (TinySmtp server = together ? pipelining() : TinySmtp.start();
+        SmtpCourier courier = together ? pipeliningCourier(server) : courier(server)) {
       deliver(courier);
       server.answerOnce("MAIL", "421 4.4.2 enough for one connection");
       assertThat(told(deliver(courier))).isEqualTo("accepted");

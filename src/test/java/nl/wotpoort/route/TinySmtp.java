@@ -1,7 +1,9 @@
 package nl.wotpoort.route;
 
 import java.io.BufferedReader;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -28,8 +30,15 @@ public final class TinySmtp implements AutoCloseable {
   /** Instead of an answer: nothing, until the other side gives up. */
   public static final String SILENCE = "SILENCE";
 
+  /** For MAIL: answered when RCPT and DATA have come too, all three at once. */
+  static final String TOGETHER = "TOGETHER";
+
   public final List<String> commands = new CopyOnWriteArrayList<>();
   public final List<String> letters = new CopyOnWriteArrayList<>();
+
+  /** What came in one read: of TLS at most one record. */
+  final List<String> reads = new CopyOnWriteArrayList<>();
+
   public final List<Socket> connections = new CopyOnWriteArrayList<>();
   private final Map<String, String> answers = new ConcurrentHashMap<>();
   private final Map<String, String> once = new ConcurrentHashMap<>();
@@ -93,22 +102,39 @@ public final class TinySmtp implements AutoCloseable {
     try (socket) {
       BufferedReader in =
           new BufferedReader(
-              new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
+              new InputStreamReader(noted(socket.getInputStream()), StandardCharsets.ISO_8859_1));
       say(socket, answers.getOrDefault("GREETING", "220 tiny"));
       for (String line = in.readLine(); line != null; line = in.readLine()) {
         commands.add(line);
         String command = line.split(" ", 2)[0].toUpperCase(Locale.ROOT);
         String answer = answerTo(command, line);
+        if (answer.equals(TOGETHER)) {
+          commands.add(in.readLine());
+          commands.add(in.readLine());
+          command = "DATA";
+          answer = "250 ok\r\n250 ok\r\n354 go on";
+        }
         if (!say(socket, answer)) {
           return;
         }
-        if (command.equals("DATA") && answer.startsWith("3") && !end(socket, in)) {
+        if (command.equals("DATA") && answer.contains("354 ") && !end(socket, in)) {
           return;
         }
       }
     } catch (IOException gone) {
       // the other side hung up, which is what some tests are about
     }
+  }
+
+  private InputStream noted(InputStream in) {
+    return new FilterInputStream(in) {
+      @Override
+      public int read(byte[] into, int offset, int length) throws IOException {
+        int read = super.read(into, offset, length);
+        reads.add(new String(into, offset, Math.max(read, 0), StandardCharsets.ISO_8859_1));
+        return read;
+      }
+    };
   }
 
   /** An answer for a whole line goes before one for its command. */
