@@ -6,6 +6,7 @@ import java.security.cert.CRLReason;
 import java.security.cert.X509CRL;
 import java.security.cert.X509CRLEntry;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -61,6 +62,14 @@ final class CrlScope {
 
   X509CRL crl() {
     return crl;
+  }
+
+  boolean isDelta() {
+    return crl.getExtensionValue(DELTA_INDICATOR) != null;
+  }
+
+  Instant said() {
+    return crl.getThisUpdate().toInstant();
   }
 
   static DistributionPoint impliedPoint(X509Certificate certificate) {
@@ -246,6 +255,10 @@ final class CrlScope {
 
   static boolean isRemoval(X509CRLEntry entry) {
     return entry.getRevocationReason() == CRLReason.REMOVE_FROM_CRL;
+  }
+
+  static boolean isHold(X509CRLEntry entry) {
+    return entry.getRevocationReason() == CRLReason.CERTIFICATE_HOLD;
   }
 
   /** §5.2, §5.3: a CRL with a critical extension we do not know says nothing to us. */

@@ -20,7 +20,9 @@ import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.asn1.ocsp.BasicOCSPResponse;
 import org.bouncycastle.asn1.ocsp.CertStatus;
 import org.bouncycastle.asn1.ocsp.ResponderID;
+import org.bouncycastle.asn1.ocsp.RevokedInfo;
 import org.bouncycastle.asn1.ocsp.SingleResponse;
+import org.bouncycastle.asn1.x509.CRLReason;
 import org.bouncycastle.asn1.x509.Extensions;
 import org.jspecify.annotations.Nullable;
 
@@ -36,13 +38,24 @@ final class OcspCheck {
   /** How much another's clock may be ahead of ours. */
   private static final Duration SKEW = Duration.ofMinutes(5);
 
-  /** An answer that holds. */
-  record Answer(boolean revoked, Instant from, Instant until) {
+  /** The worse ones later. HELD: put on hold by an answer that is over, and perhaps no longer. */
+  enum Status {
+    GOOD,
+    HELD,
+    REVOKED
+  }
+
+  /** An answer that holds; of REVOKED and HELD the time may be over. */
+  record Answer(Status status, Instant from, Instant until) {
 
     /** What was said last counts; of two things said at the same time, the worse. */
     Answer or(Answer other) {
       int order = other.from.compareTo(from);
-      return order > 0 || (order == 0 && other.revoked) ? other : this;
+      return order > 0 || (order == 0 && other.status.compareTo(status) > 0) ? other : this;
+    }
+
+    Instant said() {
+      return from.plus(SKEW);
     }
   }
 
@@ -97,15 +110,27 @@ final class OcspCheck {
   private Answer answer(SingleResponse single) throws Fault {
     Instant from = Ocsp.from(single);
     Instant until = Ocsp.until(single);
-    if (at.isBefore(from.minus(SKEW)) || at.isAfter(until)) {
+    Status status = status(single, at.isAfter(until));
+    if (at.isBefore(from.minus(SKEW)) || (status == Status.GOOD && at.isAfter(until))) {
       throw Ocsp.unknown("the OCSP answer is not of this time");
     }
+    return new Answer(status, from.minus(SKEW), until);
+  }
+
+  /** What was revoked stays so, also when the answer is over; all but a hold (RFC 5280 §5.3.1). */
+  private static Status status(SingleResponse single, boolean over) throws Fault {
     CertStatus status = single.getCertStatus();
     return switch (status.getTagNo()) {
-      case 0 -> new Answer(false, from.minus(SKEW), until);
-      case 1 -> new Answer(true, from.minus(SKEW), until);
+      case 0 -> Status.GOOD;
+      case 1 -> over && mayHaveEnded(status) ? Status.HELD : Status.REVOKED;
       default -> throw Ocsp.unknown("the responder does not know the certificate");
     };
+  }
+
+  private static boolean mayHaveEnded(CertStatus revoked) {
+    CRLReason reason = RevokedInfo.getInstance(revoked.getStatus()).getRevocationReason();
+    int value = reason == null ? CRLReason.unspecified : reason.getValue().intValue();
+    return value == CRLReason.certificateHold || value == CRLReason.removeFromCRL;
   }
 
   private static void requireNoCritical(@Nullable Extensions extensions) throws Fault {

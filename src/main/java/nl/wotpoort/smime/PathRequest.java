@@ -37,9 +37,14 @@ public record PathRequest(
     RevocationLookup lookup,
     Instant at) {
 
-  /** REQUIRED: a certificate without a current CRL is revocation-unknown. OFF: no CRL is read. */
+  /**
+   * REQUIRED: a certificate without a current CRL is revocation-unknown. IF_KNOWN: one about which
+   * nothing is known passes; not one that was revoked, or was on hold when it was last heard of.
+   * OFF: no CRL is read.
+   */
   public enum Revocation {
     REQUIRED,
+    IF_KNOWN,
     OFF
   }
 

@@ -64,7 +64,7 @@ public final class PathValidator {
         from = later(from, certificate.getNotBefore().toInstant());
         until = earlier(until, certificate.getNotAfter().toInstant());
       }
-      if (request.revocation() == PathRequest.Revocation.REQUIRED) {
+      if (request.revocation() != PathRequest.Revocation.OFF) {
         RevocationCheck.Window window = new RevocationCheck(request, anchor).check(whole);
         from = later(from, window.from());
         until = earlier(until, window.until());

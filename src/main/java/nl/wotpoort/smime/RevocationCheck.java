@@ -18,11 +18,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * RFC 5280 §6.3: whether current CRLs together cover every reason for which each certificate of a
- * path could have been revoked, and whether one of them names it. One object per path.
+ * path could have been revoked, and whether one of them names it; and whether one names it whose
+ * own time is over. One object per path.
  */
 final class RevocationCheck {
 
-  private static final String DELTA_INDICATOR = "2.5.29.27";
   private static final int CRL_SIGN = 6;
   private static final int DEEPEST_CRL_ISSUER = 5;
 
@@ -34,6 +34,9 @@ final class RevocationCheck {
 
   /** Oldest first: each speaks later than the one before. */
   private final List<CrlScope> deltas = new ArrayList<>();
+
+  /** Complete ones and deltas whose time is over, newest first. */
+  private final List<CrlScope> stale = new ArrayList<>();
 
   private final Set<X509Certificate> inProgress = new HashSet<>();
   private final InheritedKeys keys;
@@ -56,16 +59,23 @@ final class RevocationCheck {
     crls.forEach(this::add);
     deltas.sort(CrlScope::compareTo);
     complete.sort(Collections.reverseOrder(CrlScope::compareTo));
+    stale.sort(Collections.reverseOrder(CrlScope::compareTo));
   }
 
   private void add(X509CRL crl) {
     Instant start = crl.getThisUpdate().toInstant();
     if (start.isAfter(request.at())) {
       until = PathValidator.earlier(until, start.minusMillis(1));
-    } else if (isCurrent(crl)) {
-      boolean delta = crl.getExtensionValue(DELTA_INDICATOR) != null;
-      CrlScope.of(crl).ifPresent(delta ? deltas::add : complete::add);
+    } else {
+      CrlScope.of(crl).ifPresent(scope -> shelf(scope).add(scope));
     }
+  }
+
+  private List<CrlScope> shelf(CrlScope scope) {
+    if (!isCurrent(scope.crl())) {
+      return stale;
+    }
+    return scope.isDelta() ? deltas : complete;
   }
 
   /** How long the CRLs that were used hold. */
@@ -91,43 +101,61 @@ final class RevocationCheck {
     }
     inProgress.add(certificate);
     try {
-      int covered = covered(certificate, issuer, depth);
-      if (covered != CrlScope.ALL_REASONS && depth == 0) {
-        covered |= lookedUp(certificate, issuer);
+      Heard heard = heard(certificate, issuer, depth);
+      if (!heard.isAll() && depth == 0) {
+        heard = lookedUp(certificate, issuer, heard);
       }
-      if (covered != CrlScope.ALL_REASONS) {
-        throw weakness != null
-            ? weakness
-            : unknown(covered == 0 ? "no current CRL covers it" : "CRLs cover not every reason");
+      heedStale(certificate, issuer, depth, heard);
+      if (!heard.isAll()) {
+        requireTolerated(
+            weakness != null
+                ? weakness
+                : unknown(
+                    heard.isNothing()
+                        ? "no current CRL covers it"
+                        : "CRLs cover not every reason"));
       }
     } finally {
       inProgress.remove(certificate);
     }
   }
 
+  private void requireTolerated(Fault fault) throws Fault {
+    if (request.revocation() != PathRequest.Revocation.IF_KNOWN
+        || fault.finding() != Finding.REVOCATION_UNKNOWN) {
+      throw fault;
+    }
+  }
+
   /**
    * What is at the addresses: the certificate's lists first, for they tell nobody about whom is
    * asked, then the responders. The path was verified before this check began, and those above this
-   * certificate are not revoked: its addresses are its issuer's word.
+   * certificate are not revoked as far as must be known: its addresses are its issuer's word.
    */
-  private int lookedUp(X509Certificate certificate, X509Certificate issuer) throws Fault {
+  private Heard lookedUp(X509Certificate certificate, X509Certificate issuer, Heard heard)
+      throws Fault {
     RevocationLookup lookup = request.lookup();
     boolean followed = lookup.named() == RevocationLookup.Named.FOLLOWED;
     List<String> lists = followed ? Extensions.crlAddresses(certificate) : List.of();
+    Heard sofar = heard;
     if (!lists.isEmpty()) {
       addAll(lookup.source().crls(lists));
-      int covered = covered(certificate, issuer, 0);
-      if (covered == CrlScope.ALL_REASONS) {
-        return covered;
+      sofar = heard(certificate, issuer, 0);
+      if (sofar.isAll()) {
+        return sofar;
       }
     }
     List<String> responders = new ArrayList<>(lookup.responders());
     responders.addAll(followed ? Extensions.ocspAddresses(certificate) : List.of());
-    return responders.isEmpty() ? 0 : answered(responders, certificate, issuer);
+    if (!responders.isEmpty()) {
+      ask(responders, certificate, issuer, sofar);
+    }
+    return sofar;
   }
 
   /** All answers are read: an older "good" that still holds must not hide what was said later. */
-  private int answered(List<String> responders, X509Certificate certificate, X509Certificate issuer)
+  private void ask(
+      List<String> responders, X509Certificate certificate, X509Certificate issuer, Heard heard)
       throws Fault {
     OcspCheck check =
         new OcspCheck(
@@ -143,43 +171,79 @@ final class RevocationCheck {
       }
     }
     if (last == null) {
-      return 0;
+      return;
     }
-    from = PathValidator.later(from, last.from());
-    until = PathValidator.earlier(until, last.until());
-    if (last.revoked()) {
-      throw new Fault(Finding.SIGNER_REVOKED, "a certificate of the path was revoked");
+    switch (last.status()) {
+      case REVOKED -> throw revoked();
+      case HELD -> throw held();
+      case GOOD -> {
+        from = PathValidator.later(from, last.from());
+        until = PathValidator.earlier(until, last.until());
+        heard.answered(last.said());
+      }
     }
-    return CrlScope.ALL_REASONS;
   }
 
   private boolean isListed(X509Certificate one, X509Certificate issuer) {
     try {
-      covered(one, issuer, 0);
+      heedStale(one, issuer, 0, heard(one, issuer, 0));
       return false;
-    } catch (Fault revoked) {
+    } catch (Fault listed) {
       return true;
     }
   }
 
   /** The reasons for which CRLs say that it was not revoked; a superseded CRL is not asked. */
-  private int covered(X509Certificate certificate, X509Certificate issuer, int depth) throws Fault {
-    int covered = 0;
-    List<CrlScope> read = new ArrayList<>();
+  private Heard heard(X509Certificate certificate, X509Certificate issuer, int depth) throws Fault {
+    Heard heard = new Heard();
     for (DistributionPoint point : points(certificate)) {
       for (CrlScope crl : complete) {
         int reasons = crl.reasonsFor(point, certificate);
-        boolean again = read.stream().anyMatch(crl::isSupersededBy);
+        boolean again = heard.supersedes(crl);
         if (reasons != 0 && (again || isSigned(crl, certificate, issuer, depth))) {
           if (!again) {
-            status(crl, certificate, issuer, depth);
-            read.add(crl);
+            heard.list(crl, status(crl, certificate, issuer, depth));
           }
-          covered |= reasons;
+          heard.covers(reasons);
         }
       }
     }
-    return covered;
+    return heard;
+  }
+
+  /**
+   * A list whose time is over clears nobody. Whom it names was revoked all the same, unless what
+   * holds now was said later and does not name it. Only a hold ends (§5.3.1): whether it did is not
+   * known then, and that is not to be passed over like a silence.
+   */
+  private void heedStale(
+      X509Certificate certificate, X509Certificate issuer, int depth, Heard heard) throws Fault {
+    Fault before = weakness;
+    List<CrlScope> read = new ArrayList<>(heard.lists());
+    boolean held = false;
+    boolean lifted = false;
+    List<DistributionPoint> points = points(certificate);
+    for (CrlScope crl : stale) {
+      if (!heard.isBefore(crl)
+          || read.stream().anyMatch(crl::isSupersededBy)
+          || points.stream().allMatch(point -> crl.reasonsFor(point, certificate) == 0)
+          || !isSigned(crl, certificate, issuer, depth)) {
+        continue;
+      }
+      if (!crl.isDelta()) {
+        read.add(crl);
+      }
+      X509CRLEntry entry = crl.entry(certificate);
+      if (entry != null && !CrlScope.isRemoval(entry) && !CrlScope.isHold(entry)) {
+        throw revoked();
+      }
+      held |= entry != null && CrlScope.isHold(entry) && !lifted;
+      lifted |= entry != null && CrlScope.isRemoval(entry);
+    }
+    weakness = before;
+    if (held) {
+      throw held();
+    }
   }
 
   /** Also the point that every certificate has by implication (§6.3.3, last paragraph). */
@@ -193,21 +257,24 @@ final class RevocationCheck {
     return points;
   }
 
-  /** §6.3.3 (c), (i), (j): a delta speaks later than its base. */
-  private void status(CrlScope crl, X509Certificate certificate, X509Certificate issuer, int depth)
-      throws Fault {
+  /** §6.3.3 (c), (i), (j): a delta speaks later than its base. Returns when the last one spoke. */
+  private Instant status(
+      CrlScope crl, X509Certificate certificate, X509Certificate issuer, int depth) throws Fault {
     use(crl.crl());
     X509CRLEntry entry = crl.entry(certificate);
+    Instant last = crl.said();
     for (CrlScope delta : deltas) {
       if (crl.isBaseOf(delta) && isSigned(delta, certificate, issuer, depth)) {
         use(delta.crl());
+        last = PathValidator.later(last, delta.said());
         X509CRLEntry later = delta.entry(certificate);
         entry = later == null ? entry : later;
       }
     }
     if (entry != null && !CrlScope.isRemoval(entry)) {
-      throw new Fault(Finding.SIGNER_REVOKED, "a certificate of the path was revoked");
+      throw revoked();
     }
+    return last;
   }
 
   private void use(X509CRL crl) {
@@ -292,5 +359,13 @@ final class RevocationCheck {
 
   private static Fault unknown(String detail) {
     return new Fault(Finding.REVOCATION_UNKNOWN, detail);
+  }
+
+  private static Fault revoked() {
+    return new Fault(Finding.SIGNER_REVOKED, "a certificate of the path was revoked");
+  }
+
+  private static Fault held() {
+    return unknown("it was on hold when it was last heard of");
   }
 }

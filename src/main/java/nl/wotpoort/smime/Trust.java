@@ -108,8 +108,9 @@ public final class Trust {
     PathResult result = validate(group, leaf, along, at, firstAsked(group));
     boolean unknown = result.finding().equals(Optional.of(Finding.REVOCATION_UNKNOWN));
     if (unknown && acceptsUnknown(group)) {
+      // of one certificate nothing is known: another of the path may still be known to be revoked;
       // not kept: the answer may come in while we speak
-      PathResult without = validate(group, leaf, along, at, PathRequest.Revocation.OFF);
+      PathResult without = validate(group, leaf, along, at, PathRequest.Revocation.IF_KNOWN);
       return new Answer(
           group, without, without.isValid() ? List.of(Finding.REVOCATION_UNKNOWN) : List.of());
     }

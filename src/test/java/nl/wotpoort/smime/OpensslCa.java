@@ -8,6 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -91,8 +94,17 @@ public final class OpensslCa {
 
   /** From now on in the lists and answers. */
   public void revoke(X509Certificate certificate) throws IOException {
+    revokeAt(certificate, "250101000000Z");
+  }
+
+  /** The same for a reason, in openssl's word for it: keyCompromise, certificateHold. */
+  void revoke(X509Certificate certificate, String reason) throws IOException {
+    revokeAt(certificate, "250101000000Z," + reason);
+  }
+
+  private void revokeAt(X509Certificate certificate, String when) throws IOException {
     index.put(
-        certificate.getSerialNumber(), "R\t991231235959Z\t250101000000Z\t%s\tunknown\t/CN=weg");
+        certificate.getSerialNumber(), "R\t991231235959Z\t" + when + "\t%s\tunknown\t/CN=weg");
     writeIndex();
   }
 
@@ -117,17 +129,33 @@ public final class OpensslCa {
 
   /** The list as it is now, DER. */
   public byte[] crl() throws IOException {
+    return crl("");
+  }
+
+  private byte[] crl(String more) throws IOException {
     Files.writeString(
         folder.resolve("ca.cnf"), LISTING.formatted(folder.resolve("index.txt").toAbsolutePath()));
     writeIndex();
-    openssl("ca -config ca.cnf -gencrl -cert ca.pem -keyfile ca.key -out crl.pem", "", "");
+    openssl("ca -config ca.cnf -gencrl -cert ca.pem -keyfile ca.key -out crl.pem" + more, "", "");
     openssl("crl -in crl.pem -outform DER -out crl.der", "", "");
     return Files.readAllBytes(folder.resolve("crl.der"));
   }
 
   X509CRL list() throws IOException {
+    return read(crl());
+  }
+
+  /** The list as it is now, under other dates. */
+  X509CRL list(Instant from, Instant until) throws IOException {
+    DateTimeFormatter form =
+        DateTimeFormatter.ofPattern("yyyyMMddHHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    return read(
+        crl(" -crl_lastupdate " + form.format(from) + " -crl_nextupdate " + form.format(until)));
+  }
+
+  private static X509CRL read(byte[] list) {
     try {
-      return Certificates.readCrl(crl());
+      return Certificates.readCrl(list);
     } catch (java.security.cert.CRLException e) {
       throw new AssertionError(e);
     }
