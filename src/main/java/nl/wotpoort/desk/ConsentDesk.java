@@ -107,8 +107,6 @@ final class ConsentDesk {
 
   private Posting withdrawn(Docket docket, ConsentNote note) throws CannotSeal {
     String id = note.text(Field.WITHDRAW).orElseThrow().toUpperCase(Locale.ROOT);
-    // what is not said must not keep a withdrawal from working at once
-    String unsaid = texts.say("note.unsaid");
     Optional<ConsentEntry> entry =
         rooms
             .store()
@@ -117,8 +115,8 @@ final class ConsentDesk {
                 id,
                 ConsentEntry.Withdrawal.of(
                     docket.now(),
-                    note.text(Field.WITHDRAWN_BY).orElse(unsaid),
-                    note.text(Field.HOW).orElse(unsaid)),
+                    note.text(Field.WITHDRAWN_BY).orElseThrow(),
+                    note.text(Field.HOW).orElseThrow()),
                 actor(docket),
                 docket.now());
     Consequences none = Consequences.none();
@@ -231,7 +229,7 @@ final class ConsentDesk {
     ConsentVocabulary words = new ConsentVocabulary(rooms.tables().on(today), rooms.directory());
     Set<String> wrong = new LinkedHashSet<>();
     DEMANDED.stream()
-        .filter(field -> note.text(field).isEmpty())
+        .filter(field -> note.items(field).isEmpty()) // nothing but commas says nothing either
         .forEach(field -> wrong.add(texts.say("note.lacks", name(field))));
     note.unclear().stream()
         .sorted()
@@ -246,10 +244,29 @@ final class ConsentDesk {
         || note.day(Field.OBTAINED_ON).filter(on -> on.isAfter(today)).isPresent()) {
       wrong.add(texts.say("note.period"));
     }
-    note.text(Field.REPLACES)
-        .filter(id -> rooms.store().consents().show(id).isEmpty())
-        .ifPresent(id -> wrong.add(texts.say("note.unknown", id)));
+    note.text(Field.REPLACES).flatMap(id -> replaces(id, note)).ifPresent(wrong::add);
     return List.copyOf(wrong);
+  }
+
+  /**
+   * What stands in the way of one that comes in the place of another. Whoever is found by the other
+   * one's client must be found by this one's: else the other would go on counting for whomever it
+   * was put down for by mistake.
+   */
+  private Optional<String> replaces(String id, ConsentNote note) {
+    Optional<ConsentEntry> old = rooms.store().consents().show(id);
+    if (old.isEmpty()) {
+      return Optional.of(texts.say("note.unknown", id));
+    }
+    boolean stands = old.get().consent().record().withdrawn().isEmpty();
+    boolean covered =
+        rooms
+            .store()
+            .pseudonyms()
+            .client(note.client())
+            .map(client -> client.all().containsAll(old.get().consent().client().all()))
+            .orElse(true); // who it is about is asked for already
+    return stands && !covered ? Optional.of(texts.say("note.otherClient", id)) : Optional.empty();
   }
 
   private void unknown(

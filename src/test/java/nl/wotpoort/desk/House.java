@@ -552,7 +552,8 @@ final class House implements AutoCloseable {
               + CERTS.resolve("ca/" + tree + "-issuing.crl.pem"));
     }
     lines.put("trust.wot.domains", "wotschiedam.nl, intern.wotschiedam.nl");
-    for (String mailbox : List.of("info", "oost", "zuid", "poort", "zaak", "post", "f.yilmaz")) {
+    for (String mailbox :
+        List.of("info", "oost", "zuid", "poort", "zaak", "post", "toestemming", "f.yilmaz")) {
       lines.put(
           "keys." + mailbox + ".file", CERTS.resolve("gateway/" + mailbox + ".p12").toString());
       lines.put("keys." + mailbox + ".password", "env:PASSWORD");

@@ -3,10 +3,12 @@ package nl.wotpoort.route.imap;
 import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.Flags;
 import jakarta.mail.Folder;
+import jakarta.mail.FolderClosedException;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.Store;
+import jakarta.mail.StoreClosedException;
 import jakarta.mail.UIDFolder;
 import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayInputStream;
@@ -44,6 +46,10 @@ final class MailServer implements AutoCloseable {
     Properties properties = new Properties();
     properties.put("mail.imap.socketFactory", new PromptSockets());
     store = Session.getInstance(properties).getStore("imap");
+    connect();
+  }
+
+  private void connect() throws MessagingException {
     store.connect(host, port, user, password);
   }
 
@@ -87,7 +93,22 @@ final class MailServer implements AutoCloseable {
     store.getFolder(folder).appendMessages(messages.toArray(new Message[0]));
   }
 
+  /**
+   * Once more over a new connection when this one was lost: GreenMail drops the connection of a
+   * client that looks while another expunges, seldom. The connection is the test's own and does not
+   * come by the product; a server that is gone fails the second time too.
+   */
   int count(String name) throws MessagingException {
+    try {
+      return counted(name);
+    } catch (StoreClosedException | FolderClosedException lost) {
+      store.close();
+      connect();
+      return counted(name);
+    }
+  }
+
+  private int counted(String name) throws MessagingException {
     Folder folder = store.getFolder(name);
     return folder.exists() ? folder.getMessageCount() : 0;
   }
@@ -111,6 +132,10 @@ final class MailServer implements AutoCloseable {
   void delete(String name, int number, boolean expunge) throws MessagingException {
     Folder folder = store.getFolder(name);
     folder.open(Folder.READ_WRITE);
+    if (folder.getMessageCount() < number) {
+      folder.close(false);
+      throw new MessagingException("somebody else was quicker");
+    }
     folder.getMessage(number).setFlag(Flags.Flag.DELETED, true);
     folder.close(expunge);
   }
