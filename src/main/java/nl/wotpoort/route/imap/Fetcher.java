@@ -123,7 +123,7 @@ final class Fetcher implements Runnable {
       if (!duty.isOurs(clock.instant())) {
         hangUp(false);
         watch.elsewhere();
-        return LONGEST_WAIT;
+        return pace.elsewhere();
       }
       look();
       faults = 0;

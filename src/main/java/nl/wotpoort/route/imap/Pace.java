@@ -8,6 +8,7 @@ import java.time.Duration;
  * @param connect how long a connection may take to come about
  * @param answer how long the server may be silent in the middle of an answer
  * @param firstRetry after a fault; each further one waits twice as long, up to {@code lastRetry}
+ * @param elsewhere how soon it is asked again whether another node still has the mailbox
  * @param relist how often the whole folder is looked through, for what no signal tells of
  * @param refusals after how many refusals to hand over one mail it is set aside
  * @param cuts the same, when the connection was lost each time it was asked for
@@ -19,6 +20,7 @@ record Pace(
     Duration answer,
     Duration firstRetry,
     Duration lastRetry,
+    Duration elsewhere,
     Duration relist,
     int refusals,
     int cuts,
@@ -31,6 +33,7 @@ record Pace(
         Duration.ofSeconds(60),
         Duration.ofMillis(500),
         Duration.ofSeconds(15),
+        Duration.ofSeconds(5),
         Duration.ofSeconds(60),
         3,
         10,

@@ -37,6 +37,7 @@ final class Desk implements AutoCloseable {
           Duration.ofSeconds(20),
           Duration.ofMillis(10),
           Duration.ofMillis(100),
+          Duration.ofMillis(50),
           Duration.ofMillis(200),
           3,
           4,
