@@ -7,10 +7,12 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import nl.wotpoort.desk.LargeMail;
 import nl.wotpoort.letter.Bytes;
 import nl.wotpoort.route.door.Watch;
 import nl.wotpoort.store.Origin;
@@ -64,6 +66,7 @@ final class Emptying {
    * the connection is of no more use, or the server moves nothing.
    */
   long from(long first) throws IOException, ProtocolException {
+    ledger.waits(false);
     List<OpenFolder.Listed> listed = open.list(first);
     if (first == 1) {
       ledger.keepOnly(
@@ -78,16 +81,53 @@ final class Emptying {
         sound.add(mail);
       }
     }
-    inBatches(withoutTooLarge(sound));
+    List<OpenFolder.Listed> rest = withoutTooLarge(sound);
+    inBatches(rest.stream().filter(mail -> !isLarge(mail)).toList());
+    for (OpenFolder.Listed mail : rest) {
+      if (isLarge(mail)) {
+        inItsPlace(mail, large -> inBatches(List.of(large)));
+      }
+    }
     for (OpenFolder.Listed mail : doubtful) {
-      if (mayGoOn.getAsBoolean() && ledger.suspects().isDue(mail.uid(), System.nanoTime())) {
-        alone(mail);
+      if (ledger.suspects().isDue(mail.uid(), System.nanoTime())) {
+        inItsPlace(mail, this::alone);
       }
     }
     if (moveRefused) {
       throw new IOException("the server does not move mail to " + account.moveTo());
     }
     return listed.isEmpty() ? first : Math.max(first, listed.get(listed.size() - 1).uid() + 1);
+  }
+
+  private static boolean isLarge(OpenFolder.Listed mail) {
+    return LargeMail.isLarge(bytes(mail));
+  }
+
+  private static int bytes(OpenFolder.Listed mail) {
+    return (int) Math.min(Integer.MAX_VALUE, Math.max(0, mail.size()));
+  }
+
+  private interface Step {
+    void take(OpenFolder.Listed mail) throws IOException, ProtocolException;
+  }
+
+  /**
+   * A large mail has its place in the heap, beside what the desk and the dispatch have, until it is
+   * stored. It is asked for only then: what was asked for must be read. Without a place it and the
+   * large ones after it stay where they are, and what is new has its turn.
+   */
+  private void inItsPlace(OpenFolder.Listed mail, Step step) throws IOException, ProtocolException {
+    if (!mayGoOn.getAsBoolean() || ledger.isWaiting() && isLarge(mail)) {
+      return;
+    }
+    Optional<Sink.Place> room = sink.place(bytes(mail), pace.place());
+    if (room.isEmpty()) {
+      ledger.waits(true);
+      return;
+    }
+    try (Sink.Place held = room.get()) {
+      step.take(mail);
+    }
   }
 
   private List<OpenFolder.Listed> withoutTooLarge(List<OpenFolder.Listed> mails)

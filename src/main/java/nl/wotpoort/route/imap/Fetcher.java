@@ -174,11 +174,11 @@ final class Fetcher implements Runnable {
     boolean whole = open == null;
     if (open == null) {
       open = open();
-    } else if (!open.line().hasNews()) {
+    } else if (!open.line().hasNews() && !ledger.isWaiting()) {
       await(open);
     }
     long now = System.nanoTime();
-    whole |= now - relistAt >= 0 || ledger.suspects().anyDue(now);
+    whole |= now - relistAt >= 0 || ledger.isWaiting() || ledger.suspects().anyDue(now);
     if (whole) {
       relistAt = now + pace.relist().toNanos();
       nextUid = 1;

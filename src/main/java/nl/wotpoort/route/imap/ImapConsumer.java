@@ -3,8 +3,10 @@ package nl.wotpoort.route.imap;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ExecutorService;
+import nl.wotpoort.desk.LargeMail;
 import nl.wotpoort.route.door.DoorConsumer;
 import nl.wotpoort.store.Arrival;
 import nl.wotpoort.store.Origin;
@@ -62,6 +64,14 @@ final class ImapConsumer extends DoorConsumer implements Sink {
       thread = null;
     }
     super.doStop();
+  }
+
+  @Override
+  public Optional<Place> place(int bytes, Duration patience) {
+    LargeMail heap = LargeMail.heap();
+    return heap.enterWithin(patience, bytes)
+        ? Optional.of(() -> heap.leave(bytes))
+        : Optional.empty();
   }
 
   @Override

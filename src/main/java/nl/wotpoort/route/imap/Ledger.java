@@ -17,6 +17,7 @@ final class Ledger {
   private final Suspects suspects;
   private final Set<Long> left = new HashSet<>();
   private final Set<Long> toExpunge = new TreeSet<>();
+  private boolean waiting;
   private long uidValidity = -1;
 
   Ledger(Pace pace) {
@@ -46,6 +47,15 @@ final class Ledger {
   /** Those that could not even be put aside. */
   Set<Long> left() {
     return left;
+  }
+
+  /** Whether a mail was left for want of room, to be had again soon. */
+  boolean isWaiting() {
+    return waiting;
+  }
+
+  void waits(boolean forRoom) {
+    waiting = forRoom;
   }
 
   /** Copied away and marked deleted. */

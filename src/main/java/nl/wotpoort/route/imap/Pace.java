@@ -9,6 +9,7 @@ import java.time.Duration;
  * @param answer how long the server may be silent in the middle of an answer
  * @param firstRetry after a fault; each further one waits twice as long, up to {@code lastRetry}
  * @param elsewhere how soon it is asked again whether another node still has the mailbox
+ * @param place how long is waited for room for a large mail before others have their turn
  * @param relist how often the whole folder is looked through, for what no signal tells of
  * @param refusals after how many refusals to hand over one mail it is set aside
  * @param cuts the same, when the connection was lost each time it was asked for
@@ -21,6 +22,7 @@ record Pace(
     Duration firstRetry,
     Duration lastRetry,
     Duration elsewhere,
+    Duration place,
     Duration relist,
     int refusals,
     int cuts,
@@ -34,6 +36,7 @@ record Pace(
         Duration.ofMillis(500),
         Duration.ofSeconds(15),
         Duration.ofSeconds(5),
+        Duration.ofSeconds(2),
         Duration.ofSeconds(60),
         3,
         10,

@@ -16,6 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
+import nl.wotpoort.desk.LargeMail;
 import nl.wotpoort.letter.Address;
 import nl.wotpoort.route.door.Watch;
 import nl.wotpoort.store.Arrival;
@@ -38,6 +39,7 @@ final class Desk implements AutoCloseable {
           Duration.ofMillis(10),
           Duration.ofMillis(100),
           Duration.ofMillis(50),
+          Duration.ofMillis(20),
           Duration.ofMillis(200),
           3,
           4,
@@ -47,6 +49,7 @@ final class Desk implements AutoCloseable {
   private static final Address OOST = Address.of("oost@wotschiedam.nl");
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
+  private final LargeMail large = new LargeMail(1);
   private final Store store;
   private final List<String> asides = new CopyOnWriteArrayList<>();
   private final List<Integer> batches = new CopyOnWriteArrayList<>();
@@ -58,6 +61,11 @@ final class Desk implements AutoCloseable {
     key[3] = 7;
     FreshStore.in(folder.resolve("store.db"), StoreKey.of(key));
     store = Store.open(StoreSettings.embedded(folder.resolve("store.db"), StoreKey.of(key)));
+  }
+
+  /** The one place for a large mail. */
+  LargeMail large() {
+    return large;
   }
 
   Store store() {
@@ -82,6 +90,14 @@ final class Desk implements AutoCloseable {
   }
 
   static ImapAccount lookingEvery(Duration interval, ImapAccount a) {
+    return other(a, interval, a.maxBytes());
+  }
+
+  static ImapAccount ofAtMost(int bytes, ImapAccount a) {
+    return other(a, a.interval(), bytes);
+  }
+
+  private static ImapAccount other(ImapAccount a, Duration interval, int maxBytes) {
     return new ImapAccount(
         a.name(),
         a.security(),
@@ -95,7 +111,7 @@ final class Desk implements AutoCloseable {
         a.setAside(),
         a.mailbox(),
         interval,
-        a.maxBytes());
+        maxBytes);
   }
 
   Fetcher start(ImapAccount account) {
@@ -117,6 +133,13 @@ final class Desk implements AutoCloseable {
   }
 
   private final class Shelf implements Sink {
+    @Override
+    public Optional<Place> place(int bytes, Duration patience) {
+      return large.enterWithin(patience, bytes)
+          ? Optional.of(() -> large.leave(bytes))
+          : Optional.empty();
+    }
+
     @Override
     public void take(List<Fetched> mails) {
       List<Arrival> arrivals = new ArrayList<>();
