@@ -122,6 +122,13 @@ final class Benchmark {
           FourLarge.FORMS.size() * FourLarge.MAILS,
           LargeRoad.table(OUT, table::algorithm),
           "");
+      if (ServersWay.isPossible()) {
+        goals.atLeast(
+            "the same through Postfix by LMTP, and Dovecot by IMAP: answered",
+            2 * FourLarge.MAILS,
+            LargeRoad.throughServers(OUT, table::algorithm),
+            "");
+      }
     }
     roads(Integer.getInteger("bench.messages", LONG ? 10_000 : 4000));
     if (wanted("delivered") && Delivered.isThere()) {

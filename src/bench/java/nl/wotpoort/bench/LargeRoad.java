@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import nl.wotpoort.letter.Bytes;
 
 /**
@@ -27,30 +28,47 @@ final class LargeRoad {
 
     String line(String form) {
       return String.format(
-          "%s, over four connections at once: %d receipts, told to wait %d times, %.1f s, peak heap %d MiB, peak RSS %d MiB",
+          "%s, four at once: %d receipts, told to wait %d times, %.1f s, peak heap %d MiB, peak RSS %d MiB",
           form, receipts, putOff, seconds, peakHeapKib >> 10, peakResidentKib >> 10);
     }
   }
 
-  /** Each form of {@link FourLarge}, and how many of all mails were answered. */
+  /** Each form of {@link FourLarge} by SMTP, and how many of all mails were answered. */
   static int table(Path out, Consumer<String> lines) {
     int receipts = 0;
     for (String form : FourLarge.FORMS) {
       FourLarge.make(out, form);
-      Outcome outcome = measure(out, out.resolve("gateway-large.log"));
-      lines.accept(outcome.line(form));
-      receipts += outcome.receipts();
+      receipts += measure(out, form, ListenerWay::new, lines);
     }
     return receipts;
   }
 
-  /** The mails are in {@code folder}, as {@link FourLarge} made them. */
-  private static Outcome measure(Path folder, Path log) {
-    Sink sink = new Sink(Letters.GP.toString());
-    Way way = new ListenerWay(sink.port());
+  /** The last form, an opaque signature, through Postfix and Dovecot: by LMTP and by IMAP. */
+  static int throughServers(Path out, Consumer<String> lines) {
+    String form = FourLarge.FORMS.get(FourLarge.FORMS.size() - 1);
+    FourLarge.make(out, form);
+    int receipts = 0;
+    for (ServersWay.Intake intake : ServersWay.Intake.values()) {
+      receipts += measure(out, form, port -> new ServersWay(intake, port), lines);
+    }
+    return receipts;
+  }
+
+  /** The mails are in {@code folder}, as {@link FourLarge} made them. How many were answered. */
+  private static int measure(
+      Path folder, String form, IntFunction<Way> ways, Consumer<String> lines) {
+    try (Sink sink = new Sink(Letters.GP.toString());
+        Way way = ways.apply(sink.port())) {
+      Outcome outcome = measure(folder, sink, way);
+      lines.accept(outcome.line(form + ", " + way.name()));
+      return outcome.receipts();
+    }
+  }
+
+  private static Outcome measure(Path folder, Sink sink, Way way) {
     Path home = BenchHome.make(way.settings());
-    try (sink;
-        GatewayUnderTest gateway = new GatewayUnderTest(home, List.of(), log)) {
+    Path log = folder.resolve("gateway-large.log");
+    try (GatewayUnderTest gateway = new GatewayUnderTest(home, way.javaOptions(), log)) {
       long start = System.nanoTime();
       List<Thread> senders = new ArrayList<>();
       int[] putOff = new int[FourLarge.MAILS];
