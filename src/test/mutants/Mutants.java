@@ -66,6 +66,9 @@ public final class Mutants {
   /** How long a test may wait for others, as those of the desk do for its threads. */
   private static final long WAITS = Long.getLong("waits", 60) * 1_000_000_000;
 
+  /** Whether the room may be loaded once more: a token's library, once in the JVM, is not. */
+  private static final boolean FRESH = !"no".equals(System.getProperty("fresh"));
+
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   private static Instrumentation instrumentation;
@@ -204,11 +207,14 @@ public final class Mutants {
     if (only.isEmpty() && !early) {
       return Outcome.NOT_REACHED;
     }
-    boolean swapped = !only.isEmpty() && swap(name, mutated);
+    if (early && !FRESH) {
+      only = null; // what is set up before tests is made anew for each test class
+    }
+    boolean swapped = (only == null || !only.isEmpty()) && swap(name, mutated);
     if (swapped) {
       Outcome outcome = judge(getClass().getClassLoader(), 0);
       swap(name, original);
-      if (outcome != Outcome.SURVIVED || !early) {
+      if (outcome != Outcome.SURVIVED || !early || !FRESH) {
         return outcome;
       }
     }

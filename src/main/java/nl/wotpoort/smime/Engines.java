@@ -9,10 +9,6 @@ import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.PublicKey;
 import java.security.Signature;
-import java.security.interfaces.ECPrivateKey;
-import java.security.interfaces.ECPublicKey;
-import java.security.interfaces.RSAPrivateKey;
-import java.security.interfaces.RSAPublicKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Map;
@@ -50,6 +46,7 @@ final class Engines {
           "SHA384withECDSA",
           "SHA512withECDSA",
           "ECDH",
+          "RSA",
           "EC");
 
   private static final @Nullable Provider PROVIDER = find(System.getProperty(PROPERTY, ""));
@@ -106,13 +103,16 @@ final class Engines {
    * (of another kind, or in a token) is given back as it is.
    */
   static PrivateKey prepared(PrivateKey key) {
-    boolean known = key instanceof RSAPrivateKey || key instanceof ECPrivateKey;
-    byte[] encoded = known && PROVIDER != null ? key.getEncoded() : null;
+    return prepared(key, provider(key.getAlgorithm()));
+  }
+
+  static PrivateKey prepared(PrivateKey key, @Nullable Provider provider) {
+    byte[] encoded = provider == null ? null : key.getEncoded();
     if (encoded == null) {
       return key;
     }
     try {
-      return KeyFactory.getInstance(key.getAlgorithm(), PROVIDER)
+      return KeyFactory.getInstance(key.getAlgorithm(), provider)
           .generatePrivate(new PKCS8EncodedKeySpec(encoded));
     } catch (GeneralSecurityException e) {
       return key; // works as well, only slower: RSA and the NIST curves are all that get here
@@ -124,15 +124,18 @@ final class Engines {
    * thousand partners are kept: equal keys are equal in every bit.
    */
   static PublicKey prepared(PublicKey key) {
-    boolean known = key instanceof RSAPublicKey || key instanceof ECPublicKey;
-    if (!known || PROVIDER == null) {
+    return prepared(key, provider(key.getAlgorithm()));
+  }
+
+  static PublicKey prepared(PublicKey key, @Nullable Provider provider) {
+    if (provider == null) {
       return key;
     }
     PublicKey kept = KEPT.get(key);
     if (kept != null) {
       return kept;
     }
-    PublicKey translated = translated(key, PROVIDER);
+    PublicKey translated = translated(key, provider);
     if (KEPT.size() >= KEYS_KEPT) {
       KEPT.clear();
     }

@@ -51,13 +51,10 @@ final class OwnKey {
   byte[] rsa(byte[] encrypted, RSAPublicKey publicKey) throws GeneralSecurityException {
     byte[] plain = rawRsa(encrypted, publicKey);
     int length = (publicKey.getModulus().bitLength() + 7) / 8;
-    if (plain.length == length) {
-      return plain;
-    }
     // a token may leave the zeros in front away
     byte[] whole = new byte[length];
-    int zeros = Math.max(0, length - plain.length);
-    System.arraycopy(plain, plain.length - (length - zeros), whole, zeros, length - zeros);
+    int given = Math.min(length, plain.length);
+    System.arraycopy(plain, plain.length - given, whole, length - given, given);
     return whole;
   }
 
@@ -101,15 +98,10 @@ final class OwnKey {
     return agreement.generateSecret();
   }
 
-  /** Another key on the same curve. */
+  /** Another key on the same curve, for a token: those it may hold are named in KeyTokens. */
   private static KeyPair pairLike(PublicKey like) throws GeneralSecurityException {
-    KeyPairGenerator generator =
-        KeyPairGenerator.getInstance(like instanceof XECPublicKey ? "XDH" : "EC");
-    if (like instanceof ECPublicKey ec) {
-      generator.initialize(ec.getParams());
-    } else if (like instanceof XECPublicKey x) {
-      generator.initialize(x.getParams());
-    }
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+    generator.initialize(((ECPublicKey) like).getParams());
     return generator.generateKeyPair();
   }
 
@@ -143,7 +135,7 @@ final class OwnKey {
   }
 
   private interface Use {
-    byte[] make() throws GeneralSecurityException;
+    void make() throws GeneralSecurityException;
   }
 
   /** Which kind it is tells the caller whose fault it is. */

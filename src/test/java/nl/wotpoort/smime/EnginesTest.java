@@ -1,19 +1,27 @@
 package nl.wotpoort.smime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.io.Serial;
+import java.math.BigInteger;
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
-import java.security.Provider;
+import java.security.PublicKey;
 import java.security.Signature;
 import java.security.SignatureException;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
+import java.security.spec.RSAPublicKeySpec;
 import java.util.Arrays;
 import javax.crypto.Cipher;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The native engines and the JDK's read each other, and each can be had. */
 class EnginesTest {
 
+  private static final String NATIVE = "AmazonCorrettoCryptoProvider";
   private static final byte[] MESSAGE = new byte[10_000];
 
   private static KeyPair pair(String algorithm, String curve) throws GeneralSecurityException {
@@ -38,12 +47,122 @@ class EnginesTest {
     assertThat(Engines.find("jdk")).isNull();
   }
 
-  /** The machines this is built on are such; on another one the JDK's name stands here. */
+  private static void assumeNative() {
+    assumeThat(Engines.find("")).as("the native library, which is for Linux").isNotNull();
+  }
+
+  /** The machines this is built on have the library; on another one the JDK's names stand here. */
   @Test
   void whatServesIsWhatIsSaid() {
-    Provider found = Engines.find("");
-    String expected = found == null ? "SunRsaSign" : "AmazonCorrettoCryptoProvider";
-    assertThat(CryptoInUse.providers()).containsEntry("sign", expected);
+    assumeNative();
+    assertThat(CryptoInUse.signer()).isEqualTo(NATIVE);
+    assertThat(CryptoInUse.providers())
+        .containsExactly(
+            entry("sign", NATIVE),
+            entry("unwrap", NATIVE),
+            entry("cipher", NATIVE),
+            entry("digest", "SUN"));
+  }
+
+  @Test
+  void eachIsAskedForWhatItIsTheFasterIn() throws GeneralSecurityException {
+    assumeNative();
+    assertThat(Engines.cipher("AES/GCM/NoPadding").getProvider().getName()).isEqualTo(NATIVE);
+    assertThat(Engines.cipher("AESWrap").getProvider().getName()).isEqualTo("SunJCE");
+    assertThat(Engines.signature("SHA256withECDSA").getProvider().getName()).isEqualTo(NATIVE);
+    assertThat(Engines.signature("Ed25519").getProvider().getName()).isEqualTo("SunEC");
+    assertThat(Engines.agreement("ECDH").getProvider().getName()).isEqualTo(NATIVE);
+    assertThat(Engines.agreement("XDH").getProvider().getName()).isEqualTo("SunEC");
+    assertThat(Engines.keyPairs("EC").getProvider().getName()).isEqualTo(NATIVE);
+    assertThat(Engines.keyPairs("XDH").getProvider().getName()).isEqualTo("SunEC");
+  }
+
+  /** What it costs to translate it for each use is what this saves. */
+  @ParameterizedTest
+  @ValueSource(strings = {"RSA", "EC"})
+  void aKeyIsKeptAsItsEngineHasIt(String algorithm) throws GeneralSecurityException {
+    assumeNative();
+    KeyPair pair = pair(algorithm, algorithm.equals("EC") ? "secp256r1" : "");
+    PrivateKey ours = Engines.prepared(pair.getPrivate());
+    assertThat(ours.getClass().getName()).startsWith("com.amazon.");
+    assertThat(ours).isEqualTo(pair.getPrivate());
+    PublicKey theirs = Engines.prepared(pair.getPublic());
+    assertThat(theirs.getClass().getName()).startsWith("com.amazon.");
+    assertThat(theirs).isEqualTo(pair.getPublic());
+  }
+
+  @Test
+  void withoutTheNativeLibraryAKeyIsLeftAsItIs() throws GeneralSecurityException {
+    KeyPair pair = pair("EC", "secp256r1");
+    assertThat(Engines.prepared(pair.getPrivate(), null)).isSameAs(pair.getPrivate());
+    assertThat(Engines.prepared(pair.getPublic(), null)).isSameAs(pair.getPublic());
+  }
+
+  @Test
+  void aKeyOfAnotherKindIsLeftAsItIs() throws GeneralSecurityException {
+    KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+    assertThat(Engines.prepared(pair.getPrivate())).isSameAs(pair.getPrivate());
+    assertThat(Engines.prepared(pair.getPublic())).isSameAs(pair.getPublic());
+  }
+
+  /** A curve of the Germans' health care, which the native provider does not know. */
+  @Test
+  void aKeyThatCannotBeTranslatedIsLeftAsItIs() throws GeneralSecurityException {
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("EC", new BouncyCastleProvider());
+    generator.initialize(new ECGenParameterSpec("brainpoolP256r1"));
+    KeyPair pair = generator.generateKeyPair();
+    assertThat(pair.getPublic().getAlgorithm()).isEqualTo("EC");
+    assertThat(Engines.prepared(pair.getPrivate())).isSameAs(pair.getPrivate());
+    assertThat(Engines.prepared(pair.getPublic())).isSameAs(pair.getPublic());
+  }
+
+  /** As one in a token looks to the JDK. */
+  @Test
+  void aKeyThatGivesNothingAwayIsLeftAsItIs() {
+    PrivateKey closed =
+        new PrivateKey() {
+          @Serial private static final long serialVersionUID = 1;
+
+          @Override
+          public String getAlgorithm() {
+            return "RSA";
+          }
+
+          @Override
+          public @Nullable String getFormat() {
+            return null;
+          }
+
+          @Override
+          public byte @Nullable [] getEncoded() {
+            return null;
+          }
+        };
+    assertThat(Engines.prepared(closed)).isSameAs(closed);
+  }
+
+  /** An RSA key that is none: only its number counts here. */
+  private static PublicKey partner(int number) throws GeneralSecurityException {
+    BigInteger modulus = BigInteger.ONE.shiftLeft(2047).add(BigInteger.valueOf(2L * number + 1));
+    return KeyFactory.getInstance("RSA")
+        .generatePublic(new RSAPublicKeySpec(modulus, BigInteger.valueOf(65537)));
+  }
+
+  @Test
+  void theKeysOfManyPartnersAreKeptAndNotOfEverybody() throws GeneralSecurityException {
+    assumeNative();
+    PublicKey kept = Engines.prepared(partner(0));
+    assertThat(Engines.prepared(partner(0))).isSameAs(kept);
+    PublicKey next = Engines.prepared(partner(1));
+    PublicKey third = Engines.prepared(partner(2));
+    // it may have been full just then, of other tests' keys: once, not twice
+    boolean cleared = Engines.prepared(partner(1)) != next;
+    assertThat(cleared && Engines.prepared(partner(2)) != third).isFalse();
+
+    for (int i = 3; i < 2003; i++) {
+      Engines.prepared(partner(i));
+    }
+    assertThat(Engines.prepared(partner(0))).isNotSameAs(kept).isEqualTo(kept);
   }
 
   @ParameterizedTest

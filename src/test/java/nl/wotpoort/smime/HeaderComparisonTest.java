@@ -120,6 +120,8 @@ class HeaderComparisonTest {
     return Stream.of(
         same(Form.WRAPPED, "Subject: x", "Subject: x"),
         same(Form.WRAPPED, "Subject: x", ""),
+        same(Form.WRAPPED, "Subject: x  y", "Subject: x \ty"),
+        differs(Form.WRAPPED, "Subject: x y", "Subject: xy", "Subject"),
         same(Form.WRAPPED, "Subject: x", "Subject: [...]"),
         same(Form.WRAPPED, "", "Subject: [...]"),
         differs(Form.WRAPPED, "", "Subject: y", "Subject"),

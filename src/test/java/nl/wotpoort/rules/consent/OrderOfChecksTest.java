@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import nl.wotpoort.letter.Category;
+import nl.wotpoort.letter.Party;
 import nl.wotpoort.letter.Purpose;
 import nl.wotpoort.rules.consent.ConsentDecision.Outcome;
 import org.junit.jupiter.api.DynamicTest;
@@ -200,6 +201,26 @@ class OrderOfChecksTest {
         .categories(category)
         .with(consent("C1").purposes(purpose).categories(category))
         .gives(reason);
+  }
+
+  /** Asked of the tables themselves: a case with such a purpose is refused before they are. */
+  @Test
+  void aPurposeNobodyKnowsNeedsNothing() {
+    PolicyTable table = Case.TABLES.on(LocalDate.parse("2026-06-15"));
+    assertThat(table.needs(new Purpose("support"), new Category("contact"))).isTrue();
+    assertThat(table.needs(Purpose.UNRECOGNISED, new Category("contact"))).isFalse();
+  }
+
+  @Test
+  void theSameCaseOfSomebodyElseOnOtherRecordsOrInOtherSurroundings() {
+    Scenario asked = Case.asked().scenario();
+    Party other = new Party("wot:zuid/w9");
+    assertThat(asked.heldBy(other).holder()).contains(other);
+    assertThat(asked.heldBy(other).heldBy(asked.holder().orElseThrow())).isEqualTo(asked);
+    List<ConsentRecord> records = Case.consented().scenario().consents();
+    assertThat(asked.restingOn(records)).isEqualTo(Case.consented().scenario());
+    Scenario unknown = Case.asked().unidentified().scenario();
+    assertThat(asked.around(unknown.context())).isEqualTo(unknown).isNotEqualTo(asked);
   }
 
   @Test
