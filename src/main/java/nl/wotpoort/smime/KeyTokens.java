@@ -50,7 +50,7 @@ public final class KeyTokens {
     List<KeyEntry> entries = new ArrayList<>();
     try {
       for (String alias : Collections.list(store.aliases())) {
-        if (store.isKeyEntry(alias) && store.getKey(alias, null) instanceof PrivateKey key) {
+        if (store.getKey(alias, null) instanceof PrivateKey key) {
           entries.add(entry(name, alias, key, store));
         }
       }
@@ -70,12 +70,7 @@ public final class KeyTokens {
       store.load(null, pin);
       return store;
     } catch (IOException e) {
-      // the JDK's own way to tell a PIN that is wrong, too short or locked from all the rest
-      boolean refused =
-          e.getCause() instanceof UnrecoverableKeyException
-              || e.getCause() instanceof LoginException;
-      throw new KeyFileFault(
-          refused ? KeyFileFault.Cause.WRONG_PIN : KeyFileFault.Cause.TOKEN_ABSENT, name);
+      throw new KeyFileFault(cause(e), name);
     } catch (GeneralSecurityException
         | ProviderException
         | InvalidParameterException
@@ -83,6 +78,14 @@ public final class KeyTokens {
       // no such library or slot, or no token in the slot
       throw new KeyFileFault(KeyFileFault.Cause.TOKEN_ABSENT, name);
     }
+  }
+
+  /** The JDK's own way to tell a PIN that is wrong, too short or locked from all the rest. */
+  static KeyFileFault.Cause cause(IOException e) {
+    return e.getCause() instanceof UnrecoverableKeyException
+            || e.getCause() instanceof LoginException
+        ? KeyFileFault.Cause.WRONG_PIN
+        : KeyFileFault.Cause.TOKEN_ABSENT;
   }
 
   private static Provider provider(Path library, long slot) throws GeneralSecurityException {
@@ -103,12 +106,10 @@ public final class KeyTokens {
 
   private static KeyEntry entry(String name, String alias, PrivateKey key, KeyStore store)
       throws GeneralSecurityException, KeyFileFault {
+    // the JDK shows no private key without its certificate
     Certificate[] chain = store.getCertificateChain(alias);
-    if (chain == null || chain.length == 0 || !(chain[0] instanceof X509Certificate own)) {
-      throw new KeyFileFault(KeyFileFault.Cause.NO_MATCH, name);
-    }
     // the token's copy would ask the token again for each look
-    X509Certificate certificate = Certificates.read(own.getEncoded());
+    X509Certificate certificate = Certificates.read(chain[0].getEncoded());
     OwnKey inToken = OwnKey.inToken(key, store.getProvider());
     requireFit(inToken, certificate, name + " (" + alias + ")");
     List<X509Certificate> above = new ArrayList<>();
@@ -122,13 +123,13 @@ public final class KeyTokens {
   }
 
   /** Found out now, not with the first mail. */
-  private static void requireFit(OwnKey key, X509Certificate certificate, String name)
-      throws KeyFileFault {
+  static void requireFit(OwnKey key, X509Certificate certificate, String name) throws KeyFileFault {
     PublicKey publicKey = certificate.getPublicKey();
-    boolean known = publicKey instanceof RSAPublicKey || publicKey instanceof ECPublicKey;
-    boolean signs = !Certificates.maySign(certificate) || key.signsFor(publicKey);
-    boolean reads = !Certificates.mayReceive(certificate) || key.readsFor(publicKey);
-    if (!known || !signs || !reads) {
+    boolean fit =
+        (publicKey instanceof RSAPublicKey || publicKey instanceof ECPublicKey)
+            && (!Certificates.maySign(certificate) || key.signsFor(publicKey))
+            && (!Certificates.mayReceive(certificate) || key.readsFor(publicKey));
+    if (!fit) {
       throw new KeyFileFault(KeyFileFault.Cause.TOKEN_UNFIT, name);
     }
   }

@@ -98,7 +98,7 @@ final class OwnKey {
     return agreement.generateSecret();
   }
 
-  /** Another key on the same curve, for a token: those it may hold are named in KeyTokens. */
+  /** Another key on the same curve: a token's keys are of RSA or of such a curve. */
   private static KeyPair pairLike(PublicKey like) throws GeneralSecurityException {
     KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
     generator.initialize(((ECPublicKey) like).getParams());
@@ -155,7 +155,7 @@ final class OwnKey {
     }
   }
 
-  /** Whether it can do for {@code publicKey} what is asked, tried out. */
+  /** Whether it can do for {@code publicKey}, of RSA or EC, what is asked, tried out. */
   boolean signsFor(PublicKey publicKey) {
     try {
       SignatureScheme scheme = SignatureScheme.outgoing(publicKey, Recipient.Signature.USUAL);
@@ -169,7 +169,7 @@ final class OwnKey {
     }
   }
 
-  /** Whether it reads what is encrypted for {@code publicKey}, tried out. */
+  /** Whether it reads what is encrypted for {@code publicKey}, of RSA or EC, tried out. */
   boolean readsFor(PublicKey publicKey) {
     try {
       if (publicKey instanceof RSAPublicKey rsa) {

@@ -4,18 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.KeyPairGenerator;
+import java.security.KeyStoreException;
 import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.SecureRandom;
 import java.security.Security;
+import java.security.UnrecoverableKeyException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import javax.security.auth.login.LoginException;
 import nl.wotpoort.letter.Address;
 import nl.wotpoort.letter.Bytes;
 import nl.wotpoort.texts.Language;
@@ -65,6 +69,19 @@ class KeyTokensTest {
         assertThat(ring.of(mailbox)).allMatch(KeyEntry::isInToken);
       }
       assertThat(ring.of(SamplePki.OOST).toString()).doesNotContain(SoftHsm.PIN);
+    }
+
+    /** Beside them in the token; the root is left out, and so is a key for something else. */
+    @Test
+    void theCertificatesAboveComeAlong() throws KeyFileFault {
+      List<List<X509Certificate>> above = new ArrayList<>();
+      SamplePki.ring("gateway")
+          .mailboxes()
+          .forEach(m -> SamplePki.ring("gateway").of(m).forEach(key -> above.add(key.chain())));
+      assertThat(above).allMatch(chain -> !chain.isEmpty());
+      assertThat(keys(SoftHsm.full(), SoftHsm.PIN))
+          .extracting(KeyEntry::chain)
+          .containsExactlyInAnyOrderElementsOf(above);
     }
 
     static List<FixturesTest.Row> rows() throws Exception {
@@ -137,6 +154,13 @@ class KeyTokensTest {
     }
 
     @Test
+    void aKeyWithoutACertificateIsNoKeyOfOurs() {
+      KeyFileFault fault =
+          catchThrowableOfType(KeyFileFault.class, () -> keys(SoftHsm.bare(), SoftHsm.PIN));
+      assertThat(fault.why()).isEqualTo(KeyFileFault.Cause.EMPTY);
+    }
+
+    @Test
     void aKeyThatMayNotDoWhatItIsForIsSaidAtTheStart() {
       KeyFileFault fault =
           catchThrowableOfType(KeyFileFault.class, () -> keys(SoftHsm.unfit(), SoftHsm.PIN));
@@ -160,6 +184,17 @@ class KeyTokensTest {
             KeyFileFault.class, () -> KeyTokens.keys(none, 0, "1234".toCharArray()));
     assertThat(fault.why()).isEqualTo(KeyFileFault.Cause.TOKEN_ABSENT);
     assertThat(fault.text(Language.NL)).contains("oost.pem");
+  }
+
+  /** SoftHSM tells only the first; real ones lock themselves, or are taken out meanwhile. */
+  @Test
+  void aRefusedPinIsToldFromAllElse() {
+    assertThat(KeyTokens.cause(new IOException(new UnrecoverableKeyException())))
+        .isEqualTo(KeyFileFault.Cause.WRONG_PIN);
+    assertThat(KeyTokens.cause(new IOException(new LoginException("CKR_PIN_LOCKED"))))
+        .isEqualTo(KeyFileFault.Cause.WRONG_PIN);
+    assertThat(KeyTokens.cause(new IOException(new KeyStoreException("CKR_DEVICE_REMOVED"))))
+        .isEqualTo(KeyFileFault.Cause.TOKEN_ABSENT);
   }
 
   /** A token that was taken out must not make every mail look undecryptable. */

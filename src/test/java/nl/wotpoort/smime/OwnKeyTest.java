@@ -12,12 +12,15 @@ import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.ProviderException;
+import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.ECGenParameterSpec;
 import java.util.Arrays;
 import javax.crypto.Cipher;
 import javax.crypto.KeyAgreement;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.KeyUsage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -114,6 +117,65 @@ class OwnKeyTest {
     byte[] secret(Key other) {
       throw new ProviderException("CKR_DEVICE_REMOVED");
     }
+  }
+
+  private enum Can {
+    BOTH,
+    SIGN,
+    READ,
+    NOTHING
+  }
+
+  private static OwnKey p521(Can can) {
+    Token token = new Token(ShortRsa.class, can == Can.SIGN ? GoneEcdh.class : StrictEcdh.class);
+    if (can == Can.SIGN) {
+      token.put("Signature.SHA256withECDSA", OnlySigns.class.getName());
+    }
+    return switch (can) {
+      case BOTH -> OwnKey.inMemory(P521.getPrivate());
+      case SIGN, READ -> OwnKey.inToken(P521.getPrivate(), token);
+      case NOTHING -> OwnKey.inMemory(pair("EC", "secp521r1").getPrivate());
+    };
+  }
+
+  private static boolean isFit(OwnKey key, KeyPair pair, int usage) {
+    X509Certificate certificate =
+        TestCa.root("Root")
+            .mailLeaf(
+                "a@b.example", pair, TestCa.ext(Extension.keyUsage, true, new KeyUsage(usage)));
+    try {
+      KeyTokens.requireFit(key, certificate, "token");
+      return true;
+    } catch (KeyFileFault fault) {
+      assertThat(fault.why()).isEqualTo(KeyFileFault.Cause.TOKEN_UNFIT);
+      return false;
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "BOTH, true, true, true",
+    "SIGN, true, false, false",
+    "READ, false, true, false",
+    "NOTHING, false, false, false",
+  })
+  void aTokensKeyIsFitForWhatItsCertificateIsFor(
+      Can can, boolean sign, boolean read, boolean both) {
+    int signing = KeyUsage.digitalSignature;
+    int reading = KeyUsage.keyAgreement;
+    assertThat(isFit(p521(can), P521, signing)).isEqualTo(sign);
+    assertThat(isFit(p521(can), P521, reading)).isEqualTo(read);
+    assertThat(isFit(p521(can), P521, signing | reading)).isEqualTo(both);
+  }
+
+  /** Two kinds nobody's tokens were tried with. */
+  @ParameterizedTest
+  @ValueSource(strings = {"Ed25519", "X25519"})
+  void aTokensKeyIsOfRsaOrEc(String kind) {
+    KeyPair pair = pair(kind, "");
+    OwnKey key = OwnKey.inMemory(pair.getPrivate());
+    assertThat(isFit(key, pair, KeyUsage.digitalSignature | KeyUsage.keyAgreement)).isFalse();
+    assertThat(isFit(OwnKey.inMemory(RSA.getPrivate()), RSA, KeyUsage.digitalSignature)).isTrue();
   }
 
   private static OwnKey inToken(PrivateKey key, Class<?> rsa) {

@@ -12,6 +12,7 @@ import java.security.Provider;
 import java.security.Security;
 import java.security.cert.Certificate;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
  * A SoftHSM (Debian: softhsm2) of the tests' own: a token that holds keys of certs-sample/, and an
@@ -61,6 +63,7 @@ public final class SoftHsm {
     static final long EMPTY;
     static final long UNFIT;
     static final long LOCKED;
+    static final long BARE;
     static final List<Removable> REMOVABLE = new ArrayList<>();
 
     static {
@@ -76,6 +79,7 @@ public final class SoftHsm {
         EMPTY = token("leeg");
         LOCKED = token("dicht");
         UNFIT = token("half");
+        BARE = token("kaal");
         for (String label : List.of("los-1", "los-2")) {
           Set<Path> others = Removable.places(folder);
           long slot = token(label);
@@ -88,6 +92,14 @@ public final class SoftHsm {
         try (Stream<Path> keys = Files.list(SamplePki.CERTS.resolve("gateway"))) {
           fill(FULL, KEPT, keys.filter(file -> file.toString().endsWith(".p12")).sorted().toList());
         }
+        opened(FULL, "").setKeyEntry("nog-een", new SecretKeySpec(new byte[16], "AES"), null, null);
+        Path key = Files.createTempFile(folder, "kaal", ".pem");
+        Files.writeString(
+            key,
+            "-----BEGIN PRIVATE KEY-----\n"
+                + Base64.getMimeEncoder().encodeToString(TestCa.newKeys().getPrivate().getEncoded())
+                + "\n-----END PRIVATE KEY-----\n");
+        imported(key, "kaal");
       } catch (IOException | GeneralSecurityException e) {
         throw new IllegalStateException(e);
       }
@@ -115,7 +127,7 @@ public final class SoftHsm {
       return Long.parseLong(slot.group(1));
     }
 
-    private static void fill(long slot, String attributes, List<Path> files)
+    private static KeyStore opened(long slot, String attributes)
         throws GeneralSecurityException, IOException {
       Provider provider =
           Security.getProvider("SunPKCS11")
@@ -123,6 +135,12 @@ public final class SoftHsm {
                   "--name = fill\nlibrary = " + library() + "\nslot = " + slot + "\n" + attributes);
       KeyStore token = KeyStore.getInstance("PKCS11", provider);
       token.load(null, PIN.toCharArray());
+      return token;
+    }
+
+    private static void fill(long slot, String attributes, List<Path> files)
+        throws GeneralSecurityException, IOException {
+      KeyStore token = opened(slot, attributes);
       for (Path file : files) {
         char[] password = "wotpoort-sample".toCharArray();
         KeyStore from = KeyStore.getInstance(file.toFile(), password);
@@ -130,7 +148,7 @@ public final class SoftHsm {
           Key key = from.getKey(alias, password);
           Certificate[] chain = from.getCertificateChain(alias);
           String name = file.getFileName().toString().replace(".p12", "");
-          token.setKeyEntry(name, key, null, new Certificate[] {chain[0]});
+          token.setKeyEntry(name, key, null, chain);
         }
       }
     }
@@ -191,27 +209,9 @@ public final class SoftHsm {
      * And as by another program that writes them again: under new names, and a token tells that it
      * was written to.
      */
-    public void putKeysBack(Path pemKey) throws IOException, InterruptedException {
+    public void putKeysBack(Path pemKey) throws IOException {
       moveObjects(aside(), place);
-      Process imported =
-          new ProcessBuilder(
-                  "softhsm2-util",
-                  "--import",
-                  pemKey.toString(),
-                  "--token",
-                  label,
-                  "--label",
-                  "nog-een",
-                  "--id",
-                  "99",
-                  "--pin",
-                  PIN)
-              .redirectErrorStream(true)
-              .start();
-      String said = new String(imported.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      if (imported.waitFor() != 0) {
-        throw new IOException(said);
-      }
+      imported(pemKey, label);
     }
 
     private static void moveObjects(Path from, Path to) throws IOException {
@@ -222,6 +222,29 @@ public final class SoftHsm {
           }
         }
       }
+    }
+  }
+
+  /** A key and no certificate, by another program. */
+  private static void imported(Path pemKey, String label) throws IOException {
+    Process imported =
+        new ProcessBuilder(
+                "softhsm2-util",
+                "--import",
+                pemKey.toString(),
+                "--token",
+                label,
+                "--label",
+                "nog-een",
+                "--id",
+                "99",
+                "--pin",
+                PIN)
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(imported.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (!said.contains("imported")) {
+      throw new IOException(said);
     }
   }
 
@@ -250,7 +273,10 @@ public final class SoftHsm {
     return found().orElseThrow(() -> new UncheckedIOException(new IOException("no SoftHSM")));
   }
 
-  /** The slot of the token that holds the keys of certs-sample/gateway. */
+  /**
+   * The slot of the token that holds the keys of certs-sample/gateway with the certificates above
+   * them, and a key of AES that is nobody's business.
+   */
   public static long full() {
     return Tokens.FULL;
   }
@@ -263,6 +289,11 @@ public final class SoftHsm {
   /** The slot of a token nobody logs in to: whoever did once on this machine needs no PIN again. */
   public static long locked() {
     return Tokens.LOCKED;
+  }
+
+  /** The slot of a token that holds a key and no certificate. */
+  public static long bare() {
+    return Tokens.BARE;
   }
 
   /** The slot of a token that holds nothing. */
