@@ -40,7 +40,7 @@ final class PipelinedTransport extends SMTPTransport {
   @Override
   public synchronized void sendMessage(Message message, Address[] addresses)
       throws MessagingException {
-    ahead.clear();
+    answersOfTheRestAreRead(); // of a letter whose sender was refused, when nobody asked since
     recipient =
         addresses.length == 1 && addresses[0] instanceof InternetAddress one
             ? one.getAddress()
@@ -70,9 +70,10 @@ final class PipelinedTransport extends SMTPTransport {
   }
 
   /**
-   * After a refusal Angus goes on with another command than what was sent ahead, and must read the
-   * answer to that. A server that wants a letter without sender or recipient is hung up on, or the
-   * command would become a letter. False when the connection is gone.
+   * After a refusal Angus goes on with another command than what was sent ahead, or with the next
+   * letter, and must read the answer to that. A server that wants a letter without sender or
+   * recipient is hung up on, or the command would become a letter. False when the connection is
+   * gone.
    */
   private boolean answersOfTheRestAreRead() throws MessagingException {
     int answer = 0;
