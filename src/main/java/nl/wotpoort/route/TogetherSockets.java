@@ -108,7 +108,7 @@ final class TogetherSockets extends SSLSocketFactory {
 
     /** What is held goes first, as after QUIT, whose answer is not waited for. */
     @Override
-    public void close() throws IOException {
+    public synchronized void close() throws IOException {
       try (socket) {
         if (!socket.isClosed()) {
           together.leave();
@@ -152,12 +152,12 @@ final class TogetherSockets extends SSLSocketFactory {
     }
 
     @Override
-    public void setSoTimeout(int milliseconds) throws SocketException {
+    public synchronized void setSoTimeout(int milliseconds) throws SocketException {
       socket.setSoTimeout(milliseconds);
     }
 
     @Override
-    public int getSoTimeout() throws SocketException {
+    public synchronized int getSoTimeout() throws SocketException {
       return socket.getSoTimeout();
     }
   }
