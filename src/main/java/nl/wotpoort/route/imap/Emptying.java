@@ -117,7 +117,7 @@ final class Emptying {
    * large ones after it stay where they are, and what is new has its turn.
    */
   private void inItsPlace(OpenFolder.Listed mail, Step step) throws IOException, ProtocolException {
-    if (!mayGoOn.getAsBoolean() || ledger.isWaiting() && isLarge(mail)) {
+    if (!mayGoOn.getAsBoolean() || (ledger.isWaiting() && isLarge(mail))) {
       return;
     }
     Optional<Sink.Place> room = sink.place(bytes(mail), pace.place());
