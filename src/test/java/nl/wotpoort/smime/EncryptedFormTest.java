@@ -173,6 +173,8 @@ class EncryptedFormTest {
             inUse(Deadline.Kind.READER, SamplePki.GP, "gp/a.devries"),
             inUse(Deadline.Kind.READER, SamplePki.GP, "gp/verlopen"));
     assertThat(sealer.readers().addresses()).containsExactly(SamplePki.GP);
+    assertThat(new CertificateInUse(Deadline.Kind.KEY, "oost@wotschiedam.nl", "1a2b"))
+        .hasToString("KEY oost@wotschiedam.nl 1a2b");
   }
 
   private static CertificateInUse inUse(Deadline.Kind kind, Address whose, String name) {
