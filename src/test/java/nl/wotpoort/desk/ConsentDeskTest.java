@@ -9,10 +9,14 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import nl.wotpoort.directory.Directory;
+import nl.wotpoort.directory.Entries;
 import nl.wotpoort.letter.Address;
+import nl.wotpoort.letter.Bytes;
 import nl.wotpoort.letter.Category;
 import nl.wotpoort.letter.Client;
 import nl.wotpoort.letter.Confidential;
@@ -20,12 +24,15 @@ import nl.wotpoort.letter.Party;
 import nl.wotpoort.letter.Purpose;
 import nl.wotpoort.rules.consent.ConsentRecord;
 import nl.wotpoort.rules.consent.Moment;
+import nl.wotpoort.smime.CannotSeal;
 import nl.wotpoort.store.Actor;
+import nl.wotpoort.store.Claimed;
 import nl.wotpoort.store.ConsentEntry;
 import nl.wotpoort.store.Documentation;
 import nl.wotpoort.store.JournalEntry;
 import nl.wotpoort.store.MessageRef;
 import nl.wotpoort.store.MessageState;
+import nl.wotpoort.store.Posting;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -445,5 +452,56 @@ class ConsentDeskTest {
       assertThat(without.post.tried).isEmpty();
       assertThat(journal(without, ref)).isNotEmpty().noneMatch(e -> e.event().contains("CONSENT"));
     }
+  }
+
+  /** Nor for whom nobody knows how to seal, by now. */
+  @Test
+  void whoIsNotInTheDirectoryAnyMoreIsNotRecordedFor() throws CannotSeal {
+    Bytes mail =
+        house.sealed(
+            WORKER,
+            "team/s.jansen.p12",
+            DESK,
+            "gateway/toestemming.pem",
+            "<weg@intern.wotschiedam.nl>",
+            note("W. Weg"));
+    Examined.Judged judged =
+        new Examiner(house.rooms)
+            .examine(mail, DESK, House.START, Permission.NONE, House.START)
+            .fold(
+                unverified -> {
+                  throw new AssertionError(unverified);
+                },
+                again -> {
+                  throw new AssertionError(again);
+                },
+                all -> all);
+    Claimed claimed =
+        new Claimed(
+            new MessageRef(1_000_000), 0, mail, DESK, Optional.empty(), House.START, "test", 0);
+    Entries e = house.rooms.directory().entries();
+    Directory nobody =
+        Directory.of(
+            new Entries(
+                e.version(),
+                e.teams(),
+                e.workers().stream().filter(w -> !w.id().value().equals("w401")).toList(),
+                e.expertise(),
+                e.partners(),
+                e.mailboxes(),
+                e.postcodes()));
+    Rooms rooms = house.rooms.with(nobody);
+    Posting posting =
+        new ConsentDesk(rooms, new Envelopes(rooms))
+            .posting(new Docket(rooms, claimed, judged, House.START));
+    assertThat(posting.toString()).contains("NOT_SEALABLE", "NO_PARTNER");
+    assertThat(posting.consequences().consents()).isEmpty();
+    assertThat(posting.consequences().journal())
+        .singleElement()
+        .satisfies(
+            line -> {
+              assertThat(line.event()).isEqualTo("HELD");
+              assertThat(line.outcome()).isEqualTo(JournalEntry.Outcome.FAILED);
+            });
   }
 }

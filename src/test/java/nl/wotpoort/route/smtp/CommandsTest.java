@@ -226,6 +226,7 @@ class CommandsTest {
     "' SIZE=0', 250 2.1.0 go on",
     "' SIZE=50000 BODY=8BITMIME SMTPUTF8', 250 2.1.0 go on",
     "' BODY=7BIT SIZE=1', 250 2.1.0 go on",
+    "' SIZE=000000000000000001', 250 2.1.0 go on",
     "' SIZE=50001', 552",
     "' SIZE=1 SIZE=50001', 552",
     "' SIZE=999999999999999999', 552",
