@@ -274,7 +274,7 @@ final class FactsReader {
         });
   }
 
-  /** A field that some kinds of letter have and the others do not. */
+  /** A field that some kinds of letter have and the others do not; these four have all. */
   private abstract static class Fields<R> implements Letter.Cases<R> {
     private final R none;
 
@@ -283,27 +283,7 @@ final class FactsReader {
     }
 
     @Override
-    public R referral(Letter.Referral l) {
-      return none;
-    }
-
-    @Override
-    public R informationRequest(Letter.InformationRequest l) {
-      return none;
-    }
-
-    @Override
-    public R informationReply(Letter.InformationReply l) {
-      return none;
-    }
-
-    @Override
     public R feedback(Letter.Feedback l) {
-      return none;
-    }
-
-    @Override
-    public R consultation(Letter.Consultation l) {
       return none;
     }
 

@@ -13,8 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import nl.wotpoort.directory.Directory;
-import nl.wotpoort.directory.Entries;
 import nl.wotpoort.letter.Address;
 import nl.wotpoort.letter.Bytes;
 import nl.wotpoort.letter.Category;
@@ -29,6 +27,7 @@ import nl.wotpoort.store.Actor;
 import nl.wotpoort.store.Claimed;
 import nl.wotpoort.store.ConsentEntry;
 import nl.wotpoort.store.Documentation;
+import nl.wotpoort.store.HoldCause;
 import nl.wotpoort.store.JournalEntry;
 import nl.wotpoort.store.MessageRef;
 import nl.wotpoort.store.MessageState;
@@ -454,17 +453,11 @@ class ConsentDeskTest {
     }
   }
 
-  /** Nor for whom nobody knows how to seal, by now. */
+  /** Nor for whoever is in no directory by now. */
   @Test
   void whoIsNotInTheDirectoryAnyMoreIsNotRecordedFor() throws CannotSeal {
-    Bytes mail =
-        house.sealed(
-            WORKER,
-            "team/s.jansen.p12",
-            DESK,
-            "gateway/toestemming.pem",
-            "<weg@intern.wotschiedam.nl>",
-            note("W. Weg"));
+    String pem = "gateway/toestemming.pem";
+    Bytes mail = house.sealed(House.GP, "gp/a.devries.p12", DESK, pem, "<weg@gp.example>", "x");
     Examined.Judged judged =
         new Examiner(house.rooms)
             .examine(mail, DESK, House.START, Permission.NONE, House.START)
@@ -476,25 +469,13 @@ class ConsentDeskTest {
                   throw new AssertionError(again);
                 },
                 all -> all);
-    Claimed claimed =
-        new Claimed(
-            new MessageRef(1_000_000), 0, mail, DESK, Optional.empty(), House.START, "test", 0);
-    Entries e = house.rooms.directory().entries();
-    Directory nobody =
-        Directory.of(
-            new Entries(
-                e.version(),
-                e.teams(),
-                e.workers().stream().filter(w -> !w.id().value().equals("w401")).toList(),
-                e.expertise(),
-                e.partners(),
-                e.mailboxes(),
-                e.postcodes()));
-    Rooms rooms = house.rooms.with(nobody);
+    MessageRef ref = new MessageRef(1_000_000);
+    Claimed claimed = new Claimed(ref, 0, mail, DESK, Optional.empty(), House.START, "test", 0);
+    Rooms rooms = house.rooms.with(RequestRoadTest.withoutPartners(house.rooms.directory()));
     Posting posting =
         new ConsentDesk(rooms, new Envelopes(rooms))
             .posting(new Docket(rooms, claimed, judged, House.START));
-    assertThat(posting.toString()).contains("NOT_SEALABLE", "NO_PARTNER");
+    assertThat(posting.hold()).contains(new Posting.Hold(HoldCause.NOT_SEALABLE, "NO_PARTNER"));
     assertThat(posting.consequences().consents()).isEmpty();
     assertThat(posting.consequences().journal())
         .singleElement()

@@ -95,7 +95,7 @@ class RequestRoadTest {
     }
   }
 
-  private static Directory withoutPartners(Directory directory) {
+  static Directory withoutPartners(Directory directory) {
     Entries e = directory.entries();
     return Directory.of(
         new Entries(
