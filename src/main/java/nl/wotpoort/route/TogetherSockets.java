@@ -86,6 +86,8 @@ final class TogetherSockets extends SSLSocketFactory {
   }
 
   /** A connection that is there, as far as a mail client asks about it. */
+  // the socket inside has locks of its own, and a close must not wait for who is in this one
+  @SuppressWarnings("UnsynchronizedOverridesSynchronized")
   private static final class Ready extends Socket {
 
     private final Socket socket;
