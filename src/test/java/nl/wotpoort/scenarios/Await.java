@@ -9,7 +9,9 @@ import java.util.function.Supplier;
 final class Await {
 
   private static final Duration LIMIT = Duration.ofSeconds(Long.getLong("await.limit", 120));
-  private static final long PAUSE = 2_000_000;
+
+  /** Looking more often takes the processor from what is waited for. */
+  private static final long PAUSE = 10_000_000;
 
   private Await() {}
 

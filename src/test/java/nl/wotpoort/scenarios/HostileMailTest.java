@@ -115,7 +115,8 @@ class HostileMailTest {
 
   /** The forwards since the test began. */
   private List<Bytes> newForwards() {
-    return forwards().subList(forwardsBefore, forwards().size());
+    List<Bytes> all = forwards();
+    return all.subList(forwardsBefore, all.size());
   }
 
   /** Those of this test that are held. */
@@ -336,8 +337,9 @@ class HostileMailTest {
     send(sealed(mail, "-binary")); // multipart/signed: base64 once, not twice
     house.settle(office);
     assertThat(held()).isEmpty();
-    assertThat(newForwards()).hasSize(1);
-    assertThat(newForwards().get(0).length()).isGreaterThan(file.length);
+    assertThat(newForwards())
+        .singleElement()
+        .satisfies(forward -> assertThat(forward.length()).isGreaterThan(file.length));
   }
 
   private byte[] sealed(String entity) {

@@ -31,6 +31,9 @@ class StoreChaos {
   private static final int KILLS = Integer.getInteger("chaos.kills", 50);
   private static final int MAILS = Integer.getInteger("chaos.mails", 1000);
 
+  /** For what ends at once when the node dies. */
+  private static final Duration PATIENCE = Duration.ofSeconds(Long.getLong("await.limit", 300));
+
   @TempDir Path world;
 
   private final long seed = Long.getLong("chaos.seed", System.nanoTime());
@@ -75,7 +78,7 @@ class StoreChaos {
   }
 
   private void waitForMails(List<String> names) throws Exception {
-    Instant limit = Instant.now().plus(Duration.ofMinutes(3));
+    Instant limit = Instant.now().plus(PATIENCE);
     start(names.get(0));
     Process last = nodes.get(names.get(0));
     while (acknowledged().size() < MAILS) {
@@ -106,7 +109,7 @@ class StoreChaos {
   }
 
   private void waitForStart(String name) throws Exception {
-    Instant limit = Instant.now().plus(Duration.ofSeconds(60));
+    Instant limit = Instant.now().plus(PATIENCE);
     Process node = nodes.get(name);
     while (ChaosNode.lines(world.resolve("started-" + name)).size() <= starts.get(name)) {
       assertThat(node.isAlive()).as(log(name)).isTrue();
