@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import nl.wotpoort.desk.Furnishing;
+import nl.wotpoort.desk.Rooms;
 import nl.wotpoort.rules.consent.PolicyTables;
 import nl.wotpoort.settings.Configuration;
 import nl.wotpoort.settings.Loaded;
@@ -123,6 +124,13 @@ final class BenchHome {
         .value()
         .orElseThrow(
             () -> new IllegalStateException("settings of the bench: " + loaded.problems()));
+  }
+
+  /** What {@code wotpoort run} works with at {@code home}. Its store is to be closed. */
+  static Rooms rooms(Path home) throws Furnishing.CannotFurnish {
+    Clock clock = Clock.systemUTC();
+    return Furnishing.rooms(
+        configuration(home, clock), tables(), Furnishing.SampleKeys.ALLOWED, clock, "bench");
   }
 
   static PolicyTables tables() {

@@ -21,8 +21,8 @@ import org.openjdk.jmh.runner.options.TimeValue;
  * P-256 at 1 MB, {@code bench.only} for a comma list of core, stages, register, journal, queue,
  * algorithms, peers, large, timing, routing, road (or smtp, lmtp, imap of it), delivered; {@code
  * bench.row} for the milliseconds of a row of algorithms. Of algorithms the small sizes alone
- * unless it is named; large, timing and routing only then. {@code bench.runs} for several runs of
- * it all, one after another: the goals then have medians and spread.
+ * unless it is named; large, growth, timing and routing only then. {@code bench.runs} for several
+ * runs of it all, one after another: the goals then have medians and spread.
  */
 final class Benchmark {
 
@@ -69,14 +69,22 @@ final class Benchmark {
         }
       }
     }
+    if (named("growth")) {
+      Core one = core("message", 1024, "rsa2048", "native");
+      Core ten = core("message", 10_240, "rsa2048", "native");
+      cores.add(ten);
+      goals.atMost(
+          "growth: CPU of a message of 10 MiB, over ten of 1 MiB",
+          1.2,
+          ten.secondary(WorkerCost.CPU) / one.secondary(WorkerCost.CPU) / 10,
+          "x");
+    }
     Openssl bound = before.mean(Openssl.measure());
     table.machine(load, before, bound);
     cores.forEach(core -> core.tell(table, goals, bound));
     if (wanted("stages")) {
       progress("stages");
-      new Stages()
-          .measure(Integer.getInteger("bench.messages", LONG ? 2000 : 500))
-          .forEach(table::stage);
+      Stages.measure(Integer.getInteger("bench.messages", LONG ? 2000 : 500)).forEach(table::stage);
     }
     if (wanted("register")) {
       progress("register");
@@ -129,6 +137,10 @@ final class Benchmark {
             LargeRoad.throughServers(OUT, table::algorithm),
             "");
       }
+    }
+    if (named("growth")) {
+      progress("growth: fills a store first, for minutes");
+      Growth.table(goals, Integer.getInteger("bench.records", 1_000_000)).forEach(table::algorithm);
     }
     roads(Integer.getInteger("bench.messages", LONG ? 10_000 : 4000));
     if (wanted("delivered") && Delivered.isThere()) {

@@ -87,15 +87,20 @@ final class JournalBench {
 
   private void fill() {
     try (Store store = open()) {
-      for (int from = 0; from < lines; from += BATCH) {
-        List<JournalEntry> batch = new ArrayList<>();
-        for (int n = from; n < Math.min(lines, from + BATCH); n++) {
-          batch.add(entry(store, n));
-        }
-        store.journal().write(batch);
-        if (from % (BATCH * 20) == 0) {
-          store.journal().seal(NOW.plusSeconds(from));
-        }
+      fill(store);
+    }
+  }
+
+  /** Writes the lines into a store that has none. */
+  void fill(Store store) {
+    for (int from = 0; from < lines; from += BATCH) {
+      List<JournalEntry> batch = new ArrayList<>();
+      for (int n = from; n < Math.min(lines, from + BATCH); n++) {
+        batch.add(entry(store, n));
+      }
+      store.journal().write(batch);
+      if (from % (BATCH * 20) == 0) {
+        store.journal().seal(NOW.plusSeconds(from));
       }
     }
   }

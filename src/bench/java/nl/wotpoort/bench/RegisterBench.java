@@ -81,7 +81,8 @@ final class RegisterBench {
     return rows;
   }
 
-  private static void fill(Store store, int from, int until) {
+  /** Records of that number, from 0 on. */
+  static void fill(Store store, int from, int until) {
     for (int start = from; start < until; start += BATCH) {
       List<RegisteredConsent> batch = new ArrayList<>();
       for (int n = start; n < Math.min(until, start + BATCH); n++) {

@@ -37,26 +37,26 @@ final class Stages {
 
   private final Clock clock = Clock.systemUTC();
   private final Letters letters = Letters.usual();
+  private final Rooms rooms;
   private int number;
 
-  /** As many messages go before as a warm-up, several times. */
-  List<Cost> measure(int messages) {
+  /** Of a house that is furnished, and stays so. */
+  Stages(Rooms rooms) {
+    this.rooms = rooms;
+  }
+
+  /** In a house of its own. As many messages go before as a warm-up, several times. */
+  static List<Cost> measure(int messages) {
     Path home = BenchHome.make();
     try {
-      Rooms rooms =
-          Furnishing.rooms(
-              BenchHome.configuration(home, clock),
-              BenchHome.tables(),
-              Furnishing.SampleKeys.ALLOWED,
-              clock,
-              "bench");
+      Stages stages = new Stages(BenchHome.rooms(home));
       try {
         for (int i = 0; i < WARM_UP_ROUNDS; i++) {
-          round(rooms, messages);
+          stages.round(messages);
         }
-        return round(rooms, messages);
+        return stages.round(messages);
       } finally {
-        rooms.store().close();
+        stages.rooms.store().close();
       }
     } catch (Furnishing.CannotFurnish e) {
       throw new IllegalStateException(e);
@@ -65,7 +65,8 @@ final class Stages {
     }
   }
 
-  private List<Cost> round(Rooms rooms, int messages) {
+  /** What so many messages cost, all of them received, then passed, then sent. */
+  List<Cost> round(int messages) {
     Desk desk = new Desk(rooms);
     Dispatch dispatch = new Dispatch(rooms, ACCEPTS_ALL, RetryLadder.usual());
     List<Arrival> arrivals = new ArrayList<>();
