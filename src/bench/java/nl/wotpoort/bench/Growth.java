@@ -58,8 +58,8 @@ final class Growth {
   static List<String> table(Goals goals, int rows) throws IOException, Furnishing.CannotFurnish {
     Path large = BenchHome.make();
     LargeHouse.in(large, WORKERS);
-    try (House small = House.of(SMALL + " lines of journal and consents", BenchHome.make());
-        House old = House.of(rows + " lines of journal, " + rows / 5 + " cases", BenchHome.make());
+    try (House small = House.of(SMALL + " journal lines, and consents", BenchHome.make());
+        House old = House.of(rows + " journal lines, " + rows / 5 + " cases", BenchHome.make());
         House consents = House.of(rows + " consents", BenchHome.make());
         House directory = House.of(WORKERS + " workers", large)) {
       history(small.rooms().store(), SMALL);
@@ -137,7 +137,7 @@ final class Growth {
               "%-46s %8.2f   %.2f (%.2f to %.2f)",
               house.name(), median(house.costs()), ratio, ratios.get(0), ratios.get(ROUNDS - 1)));
       if (house != houses.get(0)) {
-        goals.atMost("growth: CPU of a message, " + house.name(), FLAT, ratio, "x");
+        goals.atMost("CPU of a message, " + house.name(), FLAT, ratio, "x");
       }
     }
     return lines;

@@ -110,7 +110,7 @@ final class TogetherSockets extends SSLSocketFactory {
 
     /** What is held goes first, as after QUIT, whose answer is not waited for. */
     @Override
-    public synchronized void close() throws IOException {
+    public void close() throws IOException {
       try (socket) {
         if (!socket.isClosed()) {
           together.leave();
@@ -154,12 +154,12 @@ final class TogetherSockets extends SSLSocketFactory {
     }
 
     @Override
-    public synchronized void setSoTimeout(int milliseconds) throws SocketException {
+    public void setSoTimeout(int milliseconds) throws SocketException {
       socket.setSoTimeout(milliseconds);
     }
 
     @Override
-    public synchronized int getSoTimeout() throws SocketException {
+    public int getSoTimeout() throws SocketException {
       return socket.getSoTimeout();
     }
   }
