@@ -10,9 +10,11 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import nl.wotpoort.desk.LargeMail;
+import nl.wotpoort.letter.Bytes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -223,5 +225,23 @@ final class MailDataTest {
     assertThat(fault(most + "x", LIMIT, 1)).contains(MailData.Fault.NO_ROOM);
     assertThat(fault("", LIMIT, 1)).as("of a line end alone").isEmpty();
     assertThat(fault("", LIMIT, 0)).contains(MailData.Fault.NO_ROOM);
+  }
+
+  /** Before, at and behind the end of the first array and of those after it; asked twice. */
+  @ParameterizedTest
+  @ValueSource(ints = {511, 512, 513, 1535, 1536, 1537, 2560, 2561, 4000})
+  void everyByteIsWhereItWas(int lines) throws IOException {
+    StringBuilder all = new StringBuilder();
+    for (int line = 0; line < lines; line++) {
+      all.append("%062d\r\n".formatted(line));
+    }
+    byte[] mail = all.append(".\r\n").toString().getBytes(StandardCharsets.US_ASCII);
+    Bytes expected = Bytes.wrap(Arrays.copyOf(mail, mail.length - 3));
+    for (int piece : List.of(997, 8192, mail.length)) {
+      try (Read read = read(inPieces(mail, piece), 1_000_000, room(9))) {
+        assertThat(read.data().bytes()).isEqualTo(expected);
+        assertThat(read.data().bytes()).as("again").isEqualTo(expected);
+      }
+    }
   }
 }
