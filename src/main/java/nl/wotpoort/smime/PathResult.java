@@ -33,8 +33,8 @@ public record PathResult(
 
   /** Valid ones first, then those that say more than "untrusted", the latest check first. */
   static final Comparator<PathResult> FURTHEST_FIRST =
-      Comparator.comparing((PathResult r) -> !r.isValid())
-          .thenComparing(r -> r.finding.equals(Optional.of(Finding.SIGNER_UNTRUSTED)))
+      Comparator.comparing(
+              (PathResult r) -> r.finding.equals(Optional.of(Finding.SIGNER_UNTRUSTED)))
           .thenComparing(
               r -> r.finding.orElse(null), Comparator.nullsFirst(Comparator.reverseOrder()));
 

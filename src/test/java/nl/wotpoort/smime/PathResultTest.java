@@ -56,6 +56,8 @@ class PathResultTest {
     // and so on down the path
     assertThat(((DSAPublicKey) keys.of(end)).getParams().getP())
         .isEqualTo(above.getParams().getP());
+    // a key that says its own keeps them
+    assertThat(InheritedKeys.along(List.of(own), own).of(own)).isSameAs(own.getPublicKey());
     // from the anchor, when that is the one above
     InheritedKeys shorter = InheritedKeys.along(List.of(end, below), own);
     assertThat(((DSAPublicKey) shorter.of(below)).getParams()).isNotNull();
