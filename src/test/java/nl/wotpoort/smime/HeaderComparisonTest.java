@@ -105,6 +105,8 @@ class HeaderComparisonTest {
         differs(Form.WRAPPED, "Date: " + summer, "Date: Mon, 15 Jun 2026 07:30:00 XYZ", "Date"),
         differs(Form.WRAPPED, "Date: " + summer, "Date: Sun, 15 Jun 2026 07:30:00 UT", "Date"),
         differs(Form.WRAPPED, "Date: " + summer, "Date: ((((" + summer + "))))", "Date"),
+        same(Form.WRAPPED, "Date: " + summer, "Date: " + summer + " (((x)))"),
+        differs(Form.WRAPPED, "Date: " + summer, "Date: " + summer + " ((((x))))", "Date"),
         differs(Form.WRAPPED, "Date: " + summer, "Date: (leeg)", "Date"),
         same(Form.WRAPPED, "Date: " + summer, ""),
         same(Form.WRAPPED, "", "Date: " + summer),

@@ -335,6 +335,12 @@ class KeyFilesTest {
     assertThat(pemKeys(made, ascii(Certificates.pem(own)))).isEqualTo("CN=a@b.example");
   }
 
+  @Test
+  void aPemFileWithNeitherKeyNorCertificateIsEmpty() {
+    String none = "-----BEGIN DH PARAMETERS-----\nMAYCAQUCAQI=\n-----END DH PARAMETERS-----\n";
+    assertThat(pemKeys(ascii(none))).isEqualTo("EMPTY");
+  }
+
   private static String pemKeys(byte[]... files) {
     try {
       List<PemFile> read = new ArrayList<>();

@@ -78,6 +78,14 @@ class OcspAnswersTest {
     }
   }
 
+  /** A hold may end only when the answer is over. */
+  @Test
+  void onHoldNowIsRevoked() throws Fault {
+    byte[] held = reply(CA).says(OcspReply.held(), HOUR_AGO).bytes();
+    assertThat(check(NOW, Optional.of(AlgorithmPolicy.defaults())).check(held).status())
+        .isEqualTo(OcspCheck.Status.REVOKED);
+  }
+
   @Test
   void byTheIssuerOrByWhomItNamedForThat() {
     assertThat(verdict(reply(CA))).isEqualTo(GOOD);

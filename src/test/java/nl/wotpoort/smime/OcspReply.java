@@ -33,6 +33,7 @@ import org.bouncycastle.asn1.ocsp.RevokedInfo;
 import org.bouncycastle.asn1.ocsp.SingleResponse;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x509.CRLReason;
 import org.bouncycastle.asn1.x509.Certificate;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.Extensions;
@@ -72,6 +73,11 @@ final class OcspReply {
 
   static CertStatus revoked() {
     return new CertStatus(new RevokedInfo(time(TestCa.NOW.minus(Duration.ofDays(2))), null));
+  }
+
+  static CertStatus held() {
+    CRLReason hold = CRLReason.lookup(CRLReason.certificateHold);
+    return new CertStatus(new RevokedInfo(time(TestCa.NOW.minus(Duration.ofDays(2))), hold));
   }
 
   static CertStatus unknown() {
