@@ -133,6 +133,7 @@ class FeedbacksTest {
     "kan niet ondersteunen\\Reden: te hoge schulden\\Toelichting: eerst naar de bank, !, niet, DECLINED",
     "meer informatie nodig\\Reden: te hoge schulden, ?, heeft meer informatie nodig, FORWARDED",
     "tussenbericht, '', in behandeling, FORWARDED",
+    "tussenbericht\\Contactpersoon: Sanne Jansen, c, in behandeling, FORWARDED",
     "afgerond, '', ondersteuning na uw verwijzing afgerond, CLOSED",
   })
   void whatTheReferrerReads(String body, String lines, String says, CaseStatus status) {
@@ -141,7 +142,7 @@ class FeedbacksTest {
     }
     MessageRef ref = teamSays("Besluit: " + body.replace("\\", "\n") + "\n");
     String text = gpReads().replaceAll("\\s+", " ");
-    assertThat(text).contains("wijkteam Oost", says);
+    assertThat(text).contains("Bericht over uw verwijzing", "wijkteam Oost", says);
     String receipt = teamReads().replaceAll("\\s+", " ");
     boolean ownWords = body.contains("schulden");
     LINES.forEach(
@@ -155,7 +156,8 @@ class FeedbacksTest {
     assertThat(sent(ref, House.GP).kind()).isEqualTo(OutgoingLetter.Kind.FEEDBACK);
     assertThat(house.post.takenFor(House.GP)).last().satisfies(FeedbacksTest::isFromTheTeam);
     assertThat(file().status()).isEqualTo(status);
-    boolean jansen = lines.equals("c") || body.equals("afgerond");
+    boolean jansen =
+        body.startsWith("kan ondersteunen\\Contactpersoon: Sanne") || body.equals("afgerond");
     assertThat(handler())
         .isEqualTo("wot:oost" + (jansen ? "/w401" : lines.equals("p") ? "/w402" : ""));
     assertThat(file().worker().isPresent()).isEqualTo(jansen || lines.equals("p"));

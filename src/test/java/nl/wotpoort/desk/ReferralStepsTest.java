@@ -411,6 +411,27 @@ class ReferralStepsTest {
             new ReferralChange.Opened(practice, "jeugdhulp verslaving", "schulden wonen", youth));
   }
 
+  private static boolean isOurs(Letter letter, boolean runs, Decision.Matter matter) {
+    CaseNumber number = number();
+    Decision.Forward go = (Decision.Forward) referral.decision();
+    Examined.Judged judged =
+        judged(letter, "wot:oost", Optional.of(running(number)).filter(r -> runs), go);
+    return Feedbacks.isOne(
+        docket(judged, number),
+        new Decision.Forward(go.to(), matter, go.basis(), go.marks(), go.because()));
+  }
+
+  /** Those that the gateway says in its own words. */
+  @Test
+  void whichAnswersAreWrittenAnew() {
+    Letter accepts = feedback(Letter.Feedback.Outcome.ACCEPTED, "");
+    assertThat(isOurs(accepts, true, Decision.Matter.FEEDBACK)).isTrue();
+    assertThat(isOurs(accepts, true, Decision.Matter.HANDING_ON)).isTrue();
+    assertThat(isOurs(accepts, true, Decision.Matter.MESSAGE)).isFalse();
+    assertThat(isOurs(accepts, false, Decision.Matter.FEEDBACK)).isFalse();
+    assertThat(isOurs(MESSAGE, true, Decision.Matter.FEEDBACK)).isFalse();
+  }
+
   /** Its referrer took it back while it was held: it goes nowhere, and nobody is told anew. */
   @Test
   void whatWasTakenBackIsNotForwarded() throws CannotSeal {

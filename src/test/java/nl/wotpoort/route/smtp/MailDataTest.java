@@ -227,20 +227,25 @@ final class MailDataTest {
     assertThat(fault("", LIMIT, 0)).contains(MailData.Fault.NO_ROOM);
   }
 
-  /** Before, at and behind the end of the first array and of those after it; asked twice. */
+  /** Before, at, across and behind the end of the first array and of those after it; twice. */
   @ParameterizedTest
   @ValueSource(ints = {511, 512, 513, 1535, 1536, 1537, 2560, 2561, 4000})
   void everyByteIsWhereItWas(int lines) throws IOException {
-    StringBuilder all = new StringBuilder();
-    for (int line = 0; line < lines; line++) {
-      all.append("%062d\r\n".formatted(line));
-    }
-    byte[] mail = all.append(".\r\n").toString().getBytes(StandardCharsets.US_ASCII);
-    Bytes expected = Bytes.wrap(Arrays.copyOf(mail, mail.length - 3));
-    for (int piece : List.of(997, 8192, mail.length)) {
-      try (Read read = read(inPieces(mail, piece), 1_000_000, room(9))) {
-        assertThat(read.data().bytes()).isEqualTo(expected);
-        assertThat(read.data().bytes()).as("again").isEqualTo(expected);
+    for (String first :
+        List.of("", "..x\r\n")) { // what is read and what is kept end together, or not
+      StringBuilder all = new StringBuilder(first);
+      for (int line = 0; line < lines; line++) {
+        all.append("%062d\r\n".formatted(line));
+      }
+      byte[] mail = all.append(".\r\n").toString().getBytes(StandardCharsets.US_ASCII);
+      int stuffed = first.isEmpty() ? 0 : 1;
+      Bytes expected = Bytes.wrap(Arrays.copyOfRange(mail, stuffed, mail.length - 3));
+      for (int buffer : List.of(997, 8192)) {
+        InputStream in = new BufferedInputStream(new ByteArrayInputStream(mail), buffer);
+        try (Read read = read(in, 1_000_000, room(9))) {
+          assertThat(read.data().bytes()).isEqualTo(expected);
+          assertThat(read.data().bytes()).as("again").isEqualTo(expected);
+        }
       }
     }
   }
