@@ -245,6 +245,17 @@ class FeedbacksTest {
     assertThat(gpReads()).contains("Dit hebben wij gestuurd:").doesNotContain("U hoort uiterlijk");
   }
 
+  /** The bare word goes, also against an objection; what is written beside it does not. */
+  @Test
+  void theReferrersOwnWordsNeedConsentToo() {
+    house.consent(ConsentRecord.Type.OBJECTION, "gp:A", "wot:oost");
+    gpSays("Besluit: ingetrokken\nToelichting: eerst naar de bank\n");
+    assertThat(teamReads())
+        .contains("De huisarts heeft deze verwijzing ingetrokken.")
+        .doesNotContain("bank");
+    assertThat(gpReads()).contains("Uw eigen woorden gingen niet mee");
+  }
+
   /** The referral itself goes on, and the referrer hears who has his client now. */
   @Test
   void handedOnToAColleague() {
