@@ -76,8 +76,12 @@ final class OcspReply {
   }
 
   static CertStatus held() {
-    CRLReason hold = CRLReason.lookup(CRLReason.certificateHold);
-    return new CertStatus(new RevokedInfo(time(TestCa.NOW.minus(Duration.ofDays(2))), hold));
+    return revoked(CRLReason.certificateHold);
+  }
+
+  static CertStatus revoked(int reason) {
+    CRLReason why = CRLReason.lookup(reason);
+    return new CertStatus(new RevokedInfo(time(TestCa.NOW.minus(Duration.ofDays(2))), why));
   }
 
   static CertStatus unknown() {

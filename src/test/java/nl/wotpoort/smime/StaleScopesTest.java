@@ -154,6 +154,47 @@ class StaleScopesTest {
     is(UNKNOWN, VALID, odd);
   }
 
+  /** That is not silence, which may be passed over. */
+  @Test
+  void oneThatHoldsWithAWeakSignature() {
+    X509CRL weak = root.crl(1).signWith(TestCa.signer(root.keys, "SHA1withECDSA"));
+    PathRequest judged = request(weak).withAlgorithms(AlgorithmPolicy.defaults());
+    assertThat(verdict(judged)).isEqualTo("weak-algorithm");
+    assertThat(verdict(judged.withRevocation(PathRequest.Revocation.IF_KNOWN)))
+        .isEqualTo("weak-algorithm");
+  }
+
+  /** A verdict is kept no longer than what it rests on. */
+  @Test
+  void itHoldsAsLongAsBaseAndDeltaDo() {
+    Instant soon = NOW.plusSeconds(60);
+    X509CRL base = root.crl(1).from(ago(20)).until(soon).sign();
+    PathResult alone = new PathValidator().validate(request(base));
+    assertThat(alone.validFrom()).isEqualTo(ago(20));
+    assertThat(alone.validUntil()).isEqualTo(soon);
+    X509CRL delta =
+        root.crl(3)
+            .from(ago(2))
+            .until(soon)
+            .with(Extension.deltaCRLIndicator, true, new CRLNumber(BigInteger.ONE))
+            .sign();
+    PathResult result =
+        new PathValidator().validate(request(root.crl(1).from(ago(20)).sign(), delta));
+    assertThat(result.isValid()).isTrue();
+    assertThat(result.validFrom()).isEqualTo(ago(2));
+    assertThat(result.validUntil()).isEqualTo(soon);
+  }
+
+  /** "removeFromCRL" is of delta lists (§5.3.1): in an answer that is over it says nothing. */
+  @Test
+  void anAnswerThatIsOverAndTookBack() {
+    byte[] tookBack =
+        OcspReply.of(leaf, root, root)
+            .says(OcspReply.revoked(CRLReason.removeFromCRL), ago(2))
+            .bytes();
+    assertThat(asked(only(root.crl(1), true, 0).sign(), tookBack)).isEqualTo(UNKNOWN);
+  }
+
   /** What is not known of the one must not hide what is known of the other. */
   @Test
   void belowAnAuthorityOfWhichNothingIsKnown() {
