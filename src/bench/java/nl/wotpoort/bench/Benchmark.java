@@ -42,12 +42,13 @@ final class Benchmark {
     Files.createDirectories(OUT);
     Goals goals = new Goals();
     int runs = Integer.getInteger("bench.runs", 1);
-    StringBuilder all = new StringBuilder();
+    StringBuilder tables = new StringBuilder();
+    String all = "";
     for (int run = 1; run <= runs; run++) {
-      all.append(new Benchmark(goals).run()).append('\n');
+      tables.append(new Benchmark(goals).run()).append('\n');
+      all = tables + String.join("\n", goals.lines()) + '\n';
+      Files.writeString(OUT.resolve("table.txt"), all); // what there is, if the next is cut off
     }
-    goals.lines().forEach(line -> all.append(line).append('\n'));
-    Files.writeString(OUT.resolve("table.txt"), all);
     System.out.println(all);
   }
 
