@@ -63,23 +63,8 @@ class FactsReaderTest {
     house.close();
   }
 
-  private static Client client(String name) {
-    Client nobody = Client.unknown();
-    return new Client(
-        Optional.of(Confidential.of(name)),
-        nobody.initials(),
-        Optional.of(Confidential.of(LocalDate.of(1980, 4, 2))),
-        nobody.postcode(),
-        nobody.houseNumber(),
-        nobody.phone(),
-        nobody.bsn(),
-        nobody.language(),
-        nobody.guardians(),
-        nobody.representative());
-  }
-
   private static ClientPseudonyms known(String name) {
-    return house.store.pseudonyms().client(client(name)).orElseThrow();
+    return house.store.pseudonyms().client(House.client(name)).orElseThrow();
   }
 
   private static String facts(Optional<Address> handlerAt) {
@@ -348,7 +333,7 @@ class FactsReaderTest {
   @Test
   void whomItIsAbout() {
     CaseNumber number = aCase().of("J. Dossier").opened();
-    List<Letter> letters = letters(client("A. Ander"), Optional.of(number));
+    List<Letter> letters = letters(House.client("A. Ander"), Optional.of(number));
     for (Letter letter : letters) {
       boolean names = letters.indexOf(letter) < 4;
       Facts facts = read(reading(PLAIN, letter, ""));
@@ -357,9 +342,9 @@ class FactsReaderTest {
           .contains(known(names ? "A. Ander" : "J. Dossier").primary().value());
       assertThat(facts.register().oneClient()).isEqualTo(!names);
     }
-    Letter same = letters(client("J. Dossier"), Optional.of(number)).get(0);
+    Letter same = letters(House.client("J. Dossier"), Optional.of(number)).get(0);
     assertThat(read(reading(PLAIN, same, "")).register().oneClient()).isTrue();
-    Letter outside = letters(client("A. Ander"), Optional.empty()).get(0);
+    Letter outside = letters(House.client("A. Ander"), Optional.empty()).get(0);
     assertThat(read(reading(PLAIN, outside, "")).register().oneClient()).isTrue();
     Facts nobody = read(reading(PLAIN, FREE, ""));
     assertThat(nobody.clientKey()).isEmpty();
@@ -370,7 +355,7 @@ class FactsReaderTest {
   }
 
   private static Optional<String> contactPerson(String name) {
-    Letter letter = letters(client(name), Optional.empty()).get(0);
+    Letter letter = letters(House.client(name), Optional.empty()).get(0);
     return read(reading(PLAIN, letter, "")).contactPerson().map(worker -> worker.value());
   }
 
@@ -462,7 +447,7 @@ class FactsReaderTest {
   @Test
   void whatTheRegisterHas(@TempDir Path other) {
     house.consent(ConsentRecord.Type.CONSENT, "wot:oost", "gp:A");
-    Letter letter = letters(client("J. Voorbeeld"), Optional.empty()).get(0);
+    Letter letter = letters(House.client("J. Voorbeeld"), Optional.empty()).get(0);
     Facts.Register register = read(reading(PLAIN, letter, "")).register();
     assertThat(register.answers()).isTrue();
     assertThat(register.capable()).isTrue();

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,8 +11,6 @@ import java.util.Set;
 import nl.wotpoort.letter.Address;
 import nl.wotpoort.letter.CaseNumber;
 import nl.wotpoort.letter.Category;
-import nl.wotpoort.letter.Client;
-import nl.wotpoort.letter.Confidential;
 import nl.wotpoort.letter.Party;
 import nl.wotpoort.letter.Purpose;
 import nl.wotpoort.rules.consent.ConsentRecord;
@@ -171,7 +168,7 @@ class FeedbacksTest {
     ConsentForm form =
         new ConsentForm(
             ConsentRecord.Type.CONSENT,
-            voorbeeld(),
+            House.client("J. Voorbeeld"),
             Set.of("client"),
             Set.of(new Party(purpose.equals("support") ? "gp:A" : "wot:oost")),
             Set.of(new Party(recipient)),
@@ -181,21 +178,6 @@ class FeedbacksTest {
             Optional.empty(),
             Documentation.of("mondeling", "S. Jansen", "dossier", "wat"));
     assertThat(house.clerk().record(form, Actor.of("test", "worker"))).isPresent();
-  }
-
-  private static Client voorbeeld() {
-    Client nobody = Client.unknown();
-    return new Client(
-        Optional.of(Confidential.of("J. Voorbeeld")),
-        nobody.initials(),
-        Optional.of(Confidential.of(LocalDate.of(1980, 4, 2))),
-        nobody.postcode(),
-        nobody.houseNumber(),
-        nobody.phone(),
-        nobody.bsn(),
-        nobody.language(),
-        nobody.guardians(),
-        nobody.representative());
   }
 
   @Test

@@ -389,22 +389,26 @@ final class House implements AutoCloseable {
     return consent(type, holder, recipient, "support");
   }
 
+  /** Of that name, born on the day that the letters of this house say. */
+  static Client client(String name) {
+    Client nobody = Client.unknown();
+    return new Client(
+        Optional.of(Confidential.of(name)),
+        nobody.initials(),
+        Optional.of(Confidential.of(LocalDate.of(1980, 4, 2))),
+        nobody.postcode(),
+        nobody.houseNumber(),
+        nobody.phone(),
+        nobody.bsn(),
+        nobody.language(),
+        nobody.guardians(),
+        nobody.representative());
+  }
+
   /** The same for another purpose. */
   ConsentClerk.Recorded consent(
       ConsentRecord.Type type, String holder, String recipient, String purpose) {
-    Client nobody = Client.unknown();
-    Client client =
-        new Client(
-            Optional.of(Confidential.of("J. Voorbeeld")),
-            nobody.initials(),
-            Optional.of(Confidential.of(LocalDate.of(1980, 4, 2))),
-            nobody.postcode(),
-            nobody.houseNumber(),
-            nobody.phone(),
-            nobody.bsn(),
-            nobody.language(),
-            nobody.guardians(),
-            nobody.representative());
+    Client client = client("J. Voorbeeld");
     ConsentForm form =
         new ConsentForm(
             type,
