@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -71,14 +72,15 @@ final class Hourglass implements AutoCloseable {
   @SuppressWarnings("CollectionUndefinedEquality")
   <T> Attempt<T> at(Callable<T> work) {
     AtomicReference<Thread> worker = new AtomicReference<>();
-    Future<T> future =
-        threads.submit(
+    FutureTask<T> future =
+        new FutureTask<>(
             () -> {
               worker.set(Thread.currentThread());
               return work.call();
             });
-    underWay.add(future);
+    underWay.add(future); // before it begins, or a stop in between would not find it
     try {
+      threads.execute(future);
       return Attempt.done(future.get(limit.toMillis(), TimeUnit.MILLISECONDS));
     } catch (ExecutionException thrown) {
       return Attempt.failed(Optional.ofNullable(thrown.getCause()).orElse(thrown));
